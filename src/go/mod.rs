@@ -1,6 +1,7 @@
 //! The Go front end: syntax, types, compiler, machine, packages.
 
 pub mod compile;
+pub mod diagnostic;
 pub mod std;
 pub mod syntax;
 pub mod types;

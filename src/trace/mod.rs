@@ -1,1 +1,5 @@
 //! See ARCHITECTURE.md.
+
+mod span;
+
+pub use span::{FileId, Span};
