@@ -91,9 +91,18 @@ pub enum Kind {
     UnsafePointer,
     Pointer(TypeIndex),
     Slice(TypeIndex),
-    Array { element: TypeIndex, length: u32 },
-    Map { key: TypeIndex, value: TypeIndex },
-    Channel { element: TypeIndex, direction: ChannelDirection },
+    Array {
+        element: TypeIndex,
+        length: u32,
+    },
+    Map {
+        key: TypeIndex,
+        value: TypeIndex,
+    },
+    Channel {
+        element: TypeIndex,
+        direction: ChannelDirection,
+    },
     Function,
     Interface,
     Struct(Vec<Field>),

@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use crate::trace::{SourceMap, Span};
+use crate::trace::Span;
 
 use super::bytecode::{FunctionIndex, Instruction, MethodIndex, Reg, SelectTable, TypeIndex};
 use super::layout::{Layout, RuntimeType};
@@ -32,7 +32,6 @@ pub struct Program {
     pub main: Option<FunctionIndex>,
     /// Well-known types the machine makes values of; 0 when the program cannot need them.
     pub known: KnownTypes,
-    pub sources: Rc<SourceMap>,
 }
 
 /// Types that the machine itself makes values of: panics' values, boxed natives.
@@ -116,7 +115,6 @@ pub enum FunctionKind {
 }
 
 /// What the screen and the error messages need to know of a function.
-#[derive(Default)]
 pub struct Debug {
     /// The declaration's span (the name's, or `func` of a literal).
     pub span: Span,
@@ -191,7 +189,10 @@ impl Function {
 
     /// The variables that have a value at an instruction, in order of declaration.
     pub fn variables_at(&self, pc: u32) -> impl Iterator<Item = &Variable> {
-        self.debug.variables.iter().filter(move |variable| variable.from <= pc && pc < variable.to)
+        self.debug
+            .variables
+            .iter()
+            .filter(move |variable| variable.from <= pc && pc < variable.to)
     }
 }
 
@@ -207,7 +208,9 @@ impl Program {
     /// The function behind a method of a concrete type, for interface dispatch.
     pub fn method(&self, ty: TypeIndex, method: MethodIndex) -> Option<FunctionIndex> {
         let methods = &self.types.get(usize::from(ty))?.methods;
-        let index = methods.binary_search_by_key(&method, |entry| entry.0).ok()?;
+        let index = methods
+            .binary_search_by_key(&method, |entry| entry.0)
+            .ok()?;
         Some(methods[index].1)
     }
 
@@ -219,6 +222,9 @@ impl Program {
     /// The first method (in the interface's order) that a concrete type lacks.
     pub fn missing_method(&self, ty: TypeIndex, interface: TypeIndex) -> Option<MethodIndex> {
         let wanted = &self.types.get(usize::from(interface))?.methods;
-        wanted.iter().map(|entry| entry.0).find(|method| self.method(ty, *method).is_none())
+        wanted
+            .iter()
+            .map(|entry| entry.0)
+            .find(|method| self.method(ty, *method).is_none())
     }
 }
