@@ -127,7 +127,11 @@ impl BigInt {
     }
     /// As a `u64`, if it fits.
     pub fn to_u64(&self) -> Option<u64> {
-        if self.negative { None } else { self.magnitude() }
+        if self.negative {
+            None
+        } else {
+            self.magnitude()
+        }
     }
     fn magnitude(&self) -> Option<u64> {
         (self.digits.len() <= 2)
@@ -147,9 +151,7 @@ impl BigInt {
             return BigInt::new(self.negative, add_digits(&self.digits, &other.digits));
         }
         match compare(&self.digits, &other.digits) {
-            Ordering::Less => {
-                BigInt::new(other.negative, sub_digits(&other.digits, &self.digits))
-            }
+            Ordering::Less => BigInt::new(other.negative, sub_digits(&other.digits, &self.digits)),
             _ => BigInt::new(self.negative, sub_digits(&self.digits, &other.digits)),
         }
     }
@@ -174,7 +176,7 @@ impl BigInt {
     /// Quotient and remainder, truncated towards zero as Go's. The divisor is not zero.
     pub fn div_rem(&self, by: &BigInt) -> (BigInt, BigInt) {
         let mut quotient = vec![0u32; self.digits.len()];
-        let mut rest = BigInt::default();
+        let mut rest;
         if let [small] = by.digits[..] {
             let mut carry = 0u64;
             for at in (0..self.digits.len()).rev() {
@@ -201,10 +203,7 @@ impl BigInt {
             }
         }
         rest.negative = self.negative && !rest.is_zero();
-        (
-            BigInt::new(self.negative != by.negative, quotient),
-            rest,
-        )
+        (BigInt::new(self.negative != by.negative, quotient), rest)
     }
     /// `self << count`
     pub fn shl(&self, count: usize) -> BigInt {
@@ -226,8 +225,7 @@ impl BigInt {
         }
         let mut out = Vec::new();
         for at in count / 32..self.digits.len() {
-            let wide =
-                u64::from(self.digits[at]) | u64::from(digit(&self.digits, at + 1)) << 32;
+            let wide = u64::from(self.digits[at]) | u64::from(digit(&self.digits, at + 1)) << 32;
             out.push((wide >> (count % 32)) as u32);
         }
         BigInt::new(false, out)

@@ -160,7 +160,11 @@ impl Constant {
             } else if basic.is_unsigned() {
                 !value.is_negative() && value.bits() <= basic.bits() as usize
             } else {
-                let magnitude = if value.is_negative() { value.not() } else { value.clone() };
+                let magnitude = if value.is_negative() {
+                    value.not()
+                } else {
+                    value.clone()
+                };
                 magnitude.bits() < basic.bits() as usize
             };
             return if fits {
@@ -361,7 +365,11 @@ fn complex_operation(op: BinaryOp, [a, b, c, d]: [&Ratio; 4]) -> Option<Constant
 fn float_text(value: &Ratio) -> String {
     let float = value.to_f64();
     if float == 0.0 || !float.is_finite() {
-        return if value.is_zero() { "0".into() } else { "<huge>".into() };
+        return if value.is_zero() {
+            "0".into()
+        } else {
+            "<huge>".into()
+        };
     }
     let scientific = format!("{float:.5e}");
     let (digits, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));

@@ -356,7 +356,8 @@ impl Types {
 
     /// The canonical, flat form of an interface; `None` while parts of it are unknown.
     pub(crate) fn flat_interface(&self, id: TypeId, interface: &Interface) -> Option<Interface> {
-        if interface.embedded.contains(&TypeId::COMPARABLE) && interface.embedded.len() == 1
+        if interface.embedded.contains(&TypeId::COMPARABLE)
+            && interface.embedded.len() == 1
             && interface.methods.is_empty()
         {
             return Some(interface.clone());

@@ -128,6 +128,3 @@ impl Object {
 pub fn is_exported(name: &str) -> bool {
     name.chars().next().is_some_and(char::is_uppercase)
 }
-
-/// A label or other name inside `Info`.
-pub type Name = (Rc<str>, ObjId);

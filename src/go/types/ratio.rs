@@ -183,7 +183,11 @@ impl Ratio {
             _ => (fraction | 1 << 52, exponent - 1075),
         };
         let mantissa = BigInt::from(mantissa);
-        let mantissa = if value < 0.0 { mantissa.neg() } else { mantissa };
+        let mantissa = if value < 0.0 {
+            mantissa.neg()
+        } else {
+            mantissa
+        };
         if power >= 0 {
             Ratio::from(mantissa.shl(power as usize))
         } else {

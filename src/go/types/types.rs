@@ -459,8 +459,7 @@ impl Types {
         let error = types.intern(types.interface_type(vec![method], Vec::new()));
         types.set_right(DeclaredId(0), error);
         // The set of all comparable types has no other notation: `comparable` embeds itself.
-        let comparable =
-            types.intern(types.interface_type(Vec::new(), vec![TypeId::COMPARABLE]));
+        let comparable = types.intern(types.interface_type(Vec::new(), vec![TypeId::COMPARABLE]));
         types.set_right(DeclaredId(1), comparable);
         types
     }
@@ -734,7 +733,7 @@ impl Types {
 
     /// The same type with every direct part replaced.
     pub(crate) fn map_parts(&self, typ: &Type, change: &mut dyn FnMut(TypeId) -> TypeId) -> Type {
-        let mut list = |l: &Rc<[TypeId]>, change: &mut dyn FnMut(TypeId) -> TypeId| {
+        let list = |l: &Rc<[TypeId]>, change: &mut dyn FnMut(TypeId) -> TypeId| {
             l.iter().map(|&t| change(t)).collect::<Rc<[TypeId]>>()
         };
         match typ {

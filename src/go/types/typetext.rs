@@ -148,7 +148,11 @@ impl Types {
                         out.push_str(&super::constant::quote(field.tag.as_bytes()));
                     }
                 }
-                out.push_str(if runtime && !fields.is_empty() { " }" } else { "}" });
+                out.push_str(if runtime && !fields.is_empty() {
+                    " }"
+                } else {
+                    "}"
+                });
             }
             Type::Signature(signature) => {
                 out.push_str("func");
