@@ -1,1 +1,4 @@
-//! See ARCHITECTURE.md.
+//! The application without a screen.
+
+pub mod catalogue;
+pub mod link;

@@ -1,9 +1,0 @@
-package main
-
-import "fmt"
-
-func main() {
-	ch := make(chan int)
-	fmt.Println("before")
-	fmt.Println(<-ch)
-}

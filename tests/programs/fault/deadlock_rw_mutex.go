@@ -1,9 +1,0 @@
-package main
-
-import "sync"
-
-func main() {
-	var mu sync.RWMutex
-	mu.RLock()
-	mu.Lock()
-}

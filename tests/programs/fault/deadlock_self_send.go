@@ -1,6 +1,0 @@
-package main
-
-func main() {
-	ch := make(chan int)
-	ch <- 1
-}

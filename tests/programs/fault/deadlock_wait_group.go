@@ -1,9 +1,0 @@
-package main
-
-import "sync"
-
-func main() {
-	var wg sync.WaitGroup
-	wg.Add(1)
-	wg.Wait()
-}

@@ -1,8 +1,0 @@
-package main
-
-import "fmt"
-
-func main() {
-	var v any = "text"
-	fmt.Println(v.(int))
-}

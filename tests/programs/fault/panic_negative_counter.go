@@ -1,8 +1,0 @@
-package main
-
-import "sync"
-
-func main() {
-	var wg sync.WaitGroup
-	wg.Done()
-}

@@ -1,6 +1,0 @@
-package main
-
-func main() {
-	var m map[string]int
-	m["a"] = 1
-}
