@@ -1,0 +1,11 @@
+// Waiting for a signal that never comes.
+package main
+
+import "sync"
+
+func main() {
+	var mu sync.Mutex
+	c := sync.NewCond(&mu)
+	mu.Lock()
+	c.Wait()
+}

@@ -1,0 +1,7 @@
+// A receive from a nil channel.
+package main
+
+func main() {
+	var ch chan int
+	<-ch
+}

@@ -1,0 +1,7 @@
+// A send on a nil channel.
+package main
+
+func main() {
+	var ch chan int
+	ch <- 1
+}

@@ -1,0 +1,10 @@
+// A writer waits for a reader that never leaves.
+package main
+
+import "sync"
+
+func main() {
+	var mu sync.RWMutex
+	mu.RLock()
+	mu.Lock()
+}

@@ -1,0 +1,10 @@
+// A select none of whose cases can ever be ready.
+package main
+
+func main() {
+	a, b := make(chan int), make(chan int)
+	select {
+	case <-a:
+	case b <- 1:
+	}
+}

@@ -1,0 +1,6 @@
+// A select without cases.
+package main
+
+func main() {
+	select {}
+}

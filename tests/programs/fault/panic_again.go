@@ -1,0 +1,9 @@
+// A panic while another runs.
+package main
+
+func main() {
+	defer func() {
+		panic("second")
+	}()
+	panic("first")
+}

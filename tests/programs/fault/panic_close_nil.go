@@ -1,0 +1,7 @@
+// Closing nil.
+package main
+
+func main() {
+	var ch chan int
+	close(ch)
+}

@@ -1,0 +1,9 @@
+// More Done than Add.
+package main
+
+import "sync"
+
+func main() {
+	var wg sync.WaitGroup
+	wg.Done()
+}

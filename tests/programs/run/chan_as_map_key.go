@@ -1,0 +1,10 @@
+// Channels can be keys.
+package main
+
+import "fmt"
+
+func main() {
+	a, b := make(chan int), make(chan int)
+	names := map[chan int]string{a: "a", b: "b"}
+	fmt.Println(names[b], names[a], len(names), names[nil] == "")
+}

@@ -1,0 +1,26 @@
+// An interface channel keeps the dynamic types.
+package main
+
+import "fmt"
+
+func main() {
+	ch := make(chan any, 5)
+	ch <- 1
+	ch <- "two"
+	ch <- 3.5
+	ch <- nil
+	ch <- []int{4}
+	close(ch)
+	for v := range ch {
+		switch v := v.(type) {
+		case int:
+			fmt.Println("int", v)
+		case string:
+			fmt.Println("string", v)
+		case nil:
+			fmt.Println("nil")
+		default:
+			fmt.Printf("%T %v\n", v, v)
+		}
+	}
+}

@@ -1,0 +1,16 @@
+// Of two ready cases either is chosen.
+package main
+
+import "fmt"
+
+func main() {
+	a, b := make(chan int, 1), make(chan int, 1)
+	a <- 1
+	b <- 2
+	select {
+	case v := <-a:
+		fmt.Println("a", v)
+	case v := <-b:
+		fmt.Println("b", v)
+	}
+}
