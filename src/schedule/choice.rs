@@ -7,11 +7,12 @@ use crate::trace::{ChoiceKind, GoroutineId};
 pub struct Choice<'a> {
     /// What is chosen.
     pub kind: ChoiceKind,
-    /// On whose behalf; [`GoroutineId::NONE`] for the next goroutine and for timers.
+    /// On whose behalf; [`GoroutineId::NONE`] for the next goroutine.
     pub goroutine: GoroutineId,
     /// How many options there are; they are numbered from 0.
     pub count: u64,
-    /// The options when a goroutine is chosen, longest runnable first; else empty.
+    /// The options when a goroutine is chosen, longest runnable first; else empty. Timers that are
+    /// due stand among them ([`GoroutineId::is_timer`]).
     pub runnable: &'a [GoroutineId],
     /// The step that this choice begins or belongs to, from 0.
     pub step: u64,
@@ -27,16 +28,12 @@ impl Choice<'_> {
         }
     }
 
-    /// Whether a person would want to make this choice: who goes next, which case, which timer.
+    /// Whether a person would want to make this choice: who goes next, which case.
     /// Random numbers and the like are drawn.
     pub fn is_for_a_person(&self) -> bool {
         matches!(
             self.kind,
-            ChoiceKind::Goroutine
-                | ChoiceKind::SelectCase
-                | ChoiceKind::TimersDue
-                | ChoiceKind::EarlyTimer
-                | ChoiceKind::TryLock
+            ChoiceKind::Goroutine | ChoiceKind::SelectCase | ChoiceKind::TryLock
         )
     }
 }

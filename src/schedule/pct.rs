@@ -1,6 +1,9 @@
 //! Probabilistic concurrency testing.
 
+use std::collections::BTreeMap;
+
 use super::{Choice, ChoiceKind, Generator, Pick, Random, Scheduler};
+use crate::trace::GoroutineId;
 
 /// Priorities drawn at random, with a few points at which the one in front falls behind all others
 /// (Burckhardt and others 2010): finds a fault that needs `depth` ordering constraints among `n`
@@ -9,8 +12,8 @@ use super::{Choice, ChoiceKind, Generator, Pick, Random, Scheduler};
 pub struct Pct {
     generator: Generator,
     others: Random,
-    /// Priority by goroutine id; higher goes first. Drawn above `depth`, lowered to below it.
-    priorities: Vec<u64>,
+    /// Higher goes first. Drawn above `depth`, lowered to below it.
+    priorities: BTreeMap<GoroutineId, u64>,
     /// Choices at which the goroutine in front falls back, with the priority it falls to.
     falls: Vec<(u64, u64)>,
     /// Choices of goroutines made.
@@ -30,7 +33,7 @@ impl Pct {
         Pct {
             generator,
             others,
-            priorities: Vec::new(),
+            priorities: BTreeMap::new(),
             falls,
             made: 0,
             depth,
@@ -41,14 +44,12 @@ impl Pct {
     fn front(&mut self, choice: &Choice<'_>) -> usize {
         let mut best = (0, 0);
         for (option, goroutine) in choice.runnable.iter().enumerate() {
-            let index = goroutine.0 as usize;
-            while self.priorities.len() <= index {
-                // The high bits make equal priorities as good as impossible.
-                let drawn = self.depth + (self.generator.draw() >> 1);
-                self.priorities.push(drawn);
-            }
-            if option == 0 || self.priorities[index] > best.1 {
-                best = (option, self.priorities[index]);
+            let (generator, depth) = (&mut self.generator, self.depth);
+            // 63 bits make equal priorities as good as impossible.
+            let draw = || depth + (generator.draw() >> 1);
+            let priority = *self.priorities.entry(*goroutine).or_insert_with(draw);
+            if option == 0 || priority > best.1 {
+                best = (option, priority);
             }
         }
         best.0
@@ -63,7 +64,8 @@ impl Scheduler for Pct {
         for i in 0..self.falls.len() {
             if self.falls[i].0 == self.made {
                 let front = self.front(choice);
-                self.priorities[choice.runnable[front].0 as usize] = self.falls[i].1;
+                self.priorities
+                    .insert(choice.runnable[front], self.falls[i].1);
             }
         }
         self.made += 1;

@@ -131,8 +131,6 @@ fn plural(kind: ChoiceKind) -> &'static str {
     match kind {
         ChoiceKind::Goroutine => "goroutines",
         ChoiceKind::SelectCase => "select cases",
-        ChoiceKind::TimersDue => "timers",
-        ChoiceKind::EarlyTimer => "early timers",
         ChoiceKind::Random => "numbers",
         ChoiceKind::MapOrder => "map orders",
         ChoiceKind::PoolHit => "pool items",

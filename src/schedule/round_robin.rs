@@ -2,8 +2,9 @@
 
 use super::{Choice, ChoiceKind, Pick, Random, Scheduler};
 
-/// The goroutine that has been runnable longest goes next; everything else is drawn at random, as
-/// Go's select draws among its ready cases.
+/// The goroutine that has been runnable longest goes next. A pool gives back what it has and a
+/// `TryLock` of a free lock succeeds; the rest is drawn at random, as Go's select draws among its
+/// ready cases.
 #[derive(Clone, Debug)]
 pub struct RoundRobin {
     others: Random,
@@ -21,9 +22,7 @@ impl RoundRobin {
 impl Scheduler for RoundRobin {
     fn choose(&mut self, choice: &Choice<'_>) -> Pick {
         match choice.kind {
-            ChoiceKind::Goroutine | ChoiceKind::TimersDue | ChoiceKind::EarlyTimer => {
-                Pick::Option(0)
-            }
+            ChoiceKind::Goroutine | ChoiceKind::PoolHit | ChoiceKind::TryLock => Pick::Option(0),
             _ => self.others.choose(choice),
         }
     }

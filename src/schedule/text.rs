@@ -4,8 +4,8 @@
 //!
 //! - a letter for a choice among 2 to 9 options: `a b` are the two picks of two options, `c d e`
 //!   those of three, and so on up to `R`; or `_COUNT.PICK_` in decimals for more options;
-//! - before it, a letter from `S` on when the choice is not about goroutines: `S` select case, `T`
-//!   timers due, `U` early timer, `V` random number, `W` map order, `X` pool, `Y` TryLock, `Z` other;
+//! - before it, a letter from `S` on when the choice is not about goroutines: `S` select case, `V`
+//!   random number, `W` map order, `X` pool, `Y` TryLock, `Z` other;
 //! - behind it, a decimal number when the same decision is made so many times in a row.
 //!
 //! So `1.aab12ScV_100.41_` is five tokens for sixteen decisions. All characters stand for
@@ -222,10 +222,8 @@ impl Iterator for Decisions<'_> {
 }
 
 /// The letters of the kinds other than goroutines.
-const KINDS: [(u8, ChoiceKind); 8] = [
+const KINDS: [(u8, ChoiceKind); 6] = [
     (b'S', ChoiceKind::SelectCase),
-    (b'T', ChoiceKind::TimersDue),
-    (b'U', ChoiceKind::EarlyTimer),
     (b'V', ChoiceKind::Random),
     (b'W', ChoiceKind::MapOrder),
     (b'X', ChoiceKind::PoolHit),

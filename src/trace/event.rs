@@ -410,14 +410,10 @@ pub enum EventKind {
 /// What is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum ChoiceKind {
-    /// Which runnable goroutine goes next.
+    /// Which runnable goroutine goes next; a timer that is due is one of the options.
     Goroutine,
     /// Which ready case of a select.
     SelectCase,
-    /// Which of the timers due at the same instant fires first.
-    TimersDue,
-    /// Whether a timer fires although something is runnable.
-    EarlyTimer,
     /// A random number.
     Random,
     /// The order of a map's keys.

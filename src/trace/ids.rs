@@ -18,15 +18,37 @@ impl GoroutineId {
     /// The goroutine that runs `main`; the program ends with it.
     pub const MAIN: GoroutineId = GoroutineId(1);
 
+    /// Marks the options of a choice that are timers rather than goroutines.
+    const TIMER: u32 = 1 << 31;
+
     /// Whether this is [`GoroutineId::NONE`].
     pub fn is_none(self) -> bool {
         self.0 == 0
+    }
+
+    /// The option "the timer in this slot of the clock fires". A timer that is due waits to be
+    /// picked like a runnable goroutine, so that everything can happen before or after it.
+    pub fn timer(slot: u32) -> GoroutineId {
+        GoroutineId(slot | GoroutineId::TIMER)
+    }
+
+    /// Whether this option is a timer of the clock. Events never carry such an id.
+    pub fn is_timer(self) -> bool {
+        self.0 & GoroutineId::TIMER != 0
+    }
+
+    /// The clock's slot of a timer option.
+    pub fn timer_slot(self) -> Option<u32> {
+        self.is_timer().then_some(self.0 & !GoroutineId::TIMER)
     }
 }
 
 impl fmt::Display for GoroutineId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "G{}", self.0)
+        match self.timer_slot() {
+            Some(slot) => write!(f, "timer {slot}"),
+            None => write!(f, "G{}", self.0),
+        }
     }
 }
 

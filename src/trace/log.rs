@@ -26,6 +26,12 @@ impl Trace {
         self.events.push(event);
     }
 
+    /// Adds all events of another trace at the end.
+    pub fn append(&mut self, mut other: Trace) {
+        self.heap_bytes += other.heap_bytes;
+        self.events.append(&mut other.events);
+    }
+
     /// All events.
     pub fn events(&self) -> &[Event] {
         &self.events

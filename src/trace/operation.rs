@@ -122,6 +122,8 @@ operations! {
     TimerSet = "set",
     /// `Stop` of a timer or ticker.
     TimerStop = "stop",
+    /// The firing of a timer that is due; the clock does it.
+    TimerFire = "fire",
     /// Cancelling a context.
     Cancel = "cancel",
     /// Asking a context for its error or cause.
