@@ -1,4 +1,20 @@
-//! The application without a screen.
+//! The application without a screen: what is open, where the run stands, what can be done next.
+//!
+//! [`State`] is plain data with a handle to the run behind it; [`Action`] is the one way to change it.
+//!
+//! Invariants:
+//! - No Yew, no I/O, no clock: `reduce(state, action)` gives the same state for the same history.
+//! - A run only grows: an older copy of a state stays valid and stands in the past of the same run.
+//! - Text that a person has typed is never lost.
 
+mod action;
 pub mod catalogue;
 pub mod link;
+mod live;
+mod state;
+
+pub use action::Action;
+pub use state::{
+    Activity, Blocked, Goal, Offer, Path, Policy, Problem, ProgramText, Run, Selection, Speed,
+    State, StepSize,
+};
