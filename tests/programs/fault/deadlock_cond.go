@@ -1,11 +1,10 @@
-// Waiting for a signal that never comes.
 package main
 
 import "sync"
 
 func main() {
 	var mu sync.Mutex
-	c := sync.NewCond(&mu)
+	cond := sync.NewCond(&mu)
 	mu.Lock()
-	c.Wait()
+	cond.Wait()
 }

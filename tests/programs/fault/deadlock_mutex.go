@@ -1,4 +1,3 @@
-// Locking a locked mutex.
 package main
 
 import "sync"

@@ -1,4 +1,3 @@
-// A receive from a nil channel.
 package main
 
 func main() {

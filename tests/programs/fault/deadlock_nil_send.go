@@ -1,4 +1,3 @@
-// A send on a nil channel.
 package main
 
 func main() {

@@ -1,15 +1,11 @@
-// A range over a channel that nobody closes.
 package main
 
 import "fmt"
 
 func main() {
-	ch := make(chan int)
-	go func() {
-		for i := range 3 {
-			ch <- i
-		}
-	}()
+	ch := make(chan int, 2)
+	ch <- 1
+	ch <- 2
 	for v := range ch {
 		fmt.Println(v)
 	}

@@ -1,9 +1,9 @@
-// A receive that nobody sends.
 package main
 
 import "fmt"
 
 func main() {
 	ch := make(chan int)
+	fmt.Println("before")
 	fmt.Println(<-ch)
 }

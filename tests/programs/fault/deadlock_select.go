@@ -1,4 +1,3 @@
-// A select none of whose cases can ever be ready.
 package main
 
 func main() {

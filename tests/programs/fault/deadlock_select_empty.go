@@ -1,4 +1,3 @@
-// A select without cases.
 package main
 
 func main() {

@@ -1,4 +1,3 @@
-// Nobody calls Done.
 package main
 
 import "sync"
@@ -6,6 +5,5 @@ import "sync"
 func main() {
 	var wg sync.WaitGroup
 	wg.Add(1)
-	go func() {}()
 	wg.Wait()
 }

@@ -1,9 +1,9 @@
-// Unlocking what is not locked.
 package main
 
 import "sync"
 
 func main() {
+	defer func() { recover() }()
 	var mu sync.Mutex
 	mu.Unlock()
 }

@@ -1,4 +1,3 @@
-// Closing twice.
 package main
 
 func main() {

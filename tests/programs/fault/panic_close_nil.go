@@ -1,4 +1,3 @@
-// Closing nil.
 package main
 
 func main() {

@@ -1,10 +1,15 @@
-// A panic in any goroutine ends the program.
 package main
 
+import "time"
+
+func fail(n int) {
+	if n == 0 {
+		panic("no more")
+	}
+	fail(n - 1)
+}
+
 func main() {
-	ch := make(chan int)
-	go func() {
-		panic("in a goroutine")
-	}()
-	<-ch
+	go fail(2)
+	time.Sleep(time.Second)
 }

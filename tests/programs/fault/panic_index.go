@@ -1,10 +1,7 @@
-// Index out of range.
 package main
 
-import "fmt"
-
 func main() {
-	xs := []int{1, 2, 3}
+	s := []int{1, 2, 3}
 	i := 5
-	fmt.Println(xs[i])
+	s[i] = 1
 }

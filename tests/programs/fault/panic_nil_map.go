@@ -1,7 +1,6 @@
-// Writing to a nil map.
 package main
 
 func main() {
 	var m map[string]int
-	m["x"] = 1
+	m["a"] = 1
 }

@@ -1,14 +1,10 @@
-// Following a nil pointer.
 package main
 
 import "fmt"
 
-type node struct {
-	next  *node
-	value int
-}
+type node struct{ next *node }
 
 func main() {
 	var n *node
-	fmt.Println(n.value)
+	fmt.Println(n.next)
 }

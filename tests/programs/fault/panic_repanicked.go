@@ -1,9 +1,12 @@
-// A recovered value that is thrown again.
 package main
+
+import "fmt"
 
 func main() {
 	defer func() {
-		panic(recover())
+		r := recover()
+		fmt.Println("recovered", r)
+		panic(fmt.Sprint("again: ", r))
 	}()
-	panic("once more")
+	panic("first")
 }

@@ -1,4 +1,3 @@
-// Closing a channel releases everyone who waits on it.
 package main
 
 import (
@@ -10,18 +9,18 @@ func main() {
 	start := make(chan struct{})
 	var wg sync.WaitGroup
 	var mu sync.Mutex
-	released := 0
-	for range 10 {
+	sum := 0
+	for i := 1; i <= 6; i++ {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
 			<-start
 			mu.Lock()
-			released++
+			sum += i
 			mu.Unlock()
 		}()
 	}
 	close(start)
 	wg.Wait()
-	fmt.Println(released)
+	fmt.Println("sum", sum)
 }

@@ -1,4 +1,3 @@
-// A negative size panics.
 package main
 
 import "fmt"

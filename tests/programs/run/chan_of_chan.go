@@ -1,4 +1,3 @@
-// A reply channel travels with the request.
 package main
 
 import "fmt"
@@ -8,19 +7,19 @@ type request struct {
 	reply chan int
 }
 
-func server(requests chan request) {
+func square(requests <-chan request) {
 	for r := range requests {
-		r.reply <- r.n * 2
+		r.reply <- r.n * r.n
 	}
 }
 
 func main() {
 	requests := make(chan request)
-	go server(requests)
-	for i := 1; i <= 3; i++ {
+	go square(requests)
+	for i := 1; i <= 4; i++ {
 		r := request{i, make(chan int)}
 		requests <- r
-		fmt.Println(<-r.reply)
+		fmt.Println(i, <-r.reply)
 	}
 	close(requests)
 }

@@ -1,15 +1,16 @@
-// Functions travel through channels with what they captured.
 package main
 
 import "fmt"
 
 func main() {
-	ops := make(chan func() int, 3)
-	for i := 1; i <= 3; i++ {
-		ops <- func() int { return i * 10 }
-	}
-	close(ops)
-	for op := range ops {
-		fmt.Println(op())
+	work := make(chan func() string, 2)
+	go func() {
+		defer close(work)
+		for _, w := range []string{"fold", "cut", "glue"} {
+			work <- func() string { return w + "ed" }
+		}
+	}()
+	for f := range work {
+		fmt.Println(f())
 	}
 }

@@ -1,14 +1,20 @@
-// Elements without size still count.
 package main
 
 import "fmt"
 
 func main() {
-	ch := make(chan struct{}, 2)
+	ch := make(chan struct{}, 3)
 	ch <- struct{}{}
-	fmt.Println(len(ch), cap(ch), <-ch)
-	var empty [0]int
-	none := make(chan [0]int, 1)
-	none <- empty
-	fmt.Println(<-none, len(none))
+	ch <- struct{}{}
+	fmt.Println(len(ch))
+	v, ok := <-ch
+	fmt.Println(v, ok)
+	close(ch)
+	_, ok = <-ch
+	fmt.Println(ok)
+	v, ok = <-ch
+	fmt.Println(v, ok)
+	e := make(chan [0]int, 1)
+	e <- [0]int{}
+	fmt.Println(<-e)
 }

@@ -1,28 +1,23 @@
-// Channel and value operands are evaluated once each, in source order, chosen or not.
 package main
 
 import "fmt"
 
-func ch(name string, c chan int) chan int {
+func c(name string, ch chan int) chan int {
 	fmt.Println("channel", name)
-	return c
+	return ch
 }
 
-func value(v int) int {
-	fmt.Println("value", v)
-	return v
+func v(n int) int {
+	fmt.Println("value", n)
+	return n
 }
 
 func main() {
-	ready := make(chan int, 1)
-	var never chan int
+	a, b, d := make(chan int), make(chan int, 1), make(chan int)
 	select {
-	case ch("a", never) <- value(1):
-	case <-ch("b", never):
-	case ch("c", ready) <- value(3):
-		fmt.Println("sent")
-	case v := <-ch("d", never):
-		fmt.Println(v)
+	case c("a", a) <- v(1):
+	case c("b", b) <- v(2):
+		fmt.Println("sent to b")
+	case <-c("d", d):
 	}
-	fmt.Println(<-ready)
 }

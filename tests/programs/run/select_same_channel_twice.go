@@ -1,15 +1,18 @@
-// One channel may stand in several cases.
 package main
 
 import "fmt"
 
 func main() {
 	ch := make(chan int, 1)
-	for range 4 {
+	a, b := 0, 0
+	for i := range 100 {
+		ch <- i
 		select {
-		case ch <- 1:
 		case <-ch:
+			a++
+		case <-ch:
+			b++
 		}
 	}
-	fmt.Println(len(ch))
+	fmt.Println(a+b, a > 0, b > 0)
 }

@@ -1,28 +1,42 @@
-// Selects meet each other in both directions.
 package main
 
 import "fmt"
 
 func main() {
-	a, b := make(chan int), make(chan int)
-	done := make(chan bool)
+	in, out := make(chan int), make(chan int)
+	done := make(chan []int)
 	go func() {
-		for i := 0; i < 6; i++ {
-			select {
-			case a <- i:
-			case v := <-b:
-				_ = v
-			}
+		var got []int
+		for v := range out {
+			got = append(got, v)
 		}
-		done <- true
+		done <- got
 	}()
-	for i := 0; i < 6; i++ {
+	go func() {
+		for i := range 5 {
+			in <- i
+		}
+		close(in)
+	}()
+	var queue []int
+	source := in
+	for source != nil || len(queue) > 0 {
+		var target chan int
+		var first int
+		if len(queue) > 0 {
+			target, first = out, queue[0]
+		}
 		select {
-		case v := <-a:
-			_ = v
-		case b <- i:
+		case v, ok := <-source:
+			if !ok {
+				source = nil
+				break
+			}
+			queue = append(queue, v)
+		case target <- first:
+			queue = queue[1:]
 		}
 	}
-	<-done
-	fmt.Println("met six times")
+	close(out)
+	fmt.Println(<-done)
 }

@@ -1,12 +1,11 @@
-// Whoever answers first wins.
 package main
 
 import "fmt"
 
 func main() {
 	answers := make(chan string, 3)
-	for _, from := range []string{"red", "green", "blue"} {
-		go func() { answers <- from }()
+	for _, server := range []string{"east", "north", "west"} {
+		go func() { answers <- server }()
 	}
 	fmt.Println(<-answers)
 }

@@ -1,4 +1,3 @@
-// Whoever gets the lock first writes first.
 package main
 
 import (
@@ -9,16 +8,16 @@ import (
 func main() {
 	var mu sync.Mutex
 	var wg sync.WaitGroup
-	text := ""
-	for _, s := range []string{"x", "y", "z"} {
+	order := ""
+	for _, s := range []string{"a", "b", "c"} {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
 			mu.Lock()
-			defer mu.Unlock()
-			text += s
+			order += s
+			mu.Unlock()
 		}()
 	}
 	wg.Wait()
-	fmt.Println(text)
+	fmt.Println(order)
 }

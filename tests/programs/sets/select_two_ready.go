@@ -1,4 +1,3 @@
-// Of two ready cases either is chosen.
 package main
 
 import "fmt"

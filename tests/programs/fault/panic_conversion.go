@@ -1,0 +1,8 @@
+package main
+
+import "fmt"
+
+func main() {
+	var v any = "text"
+	fmt.Println(v.(int))
+}
