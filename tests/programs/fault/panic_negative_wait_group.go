@@ -1,9 +1,0 @@
-// More Done than Add.
-package main
-
-import "sync"
-
-func main() {
-	var wg sync.WaitGroup
-	wg.Done()
-}
