@@ -105,7 +105,7 @@ find_browser() {
 # Builds dist/ in release mode, or leaves it alone when nothing it is made of has changed.
 build_page() {
   if [ -f dist/index.html ] && [ -f target/page-built ] \
-    && [ -z "$(find src static index.html Trunk.toml Cargo.toml Cargo.lock package-lock.json \
+    && [ -z "$(find src static build.rs index.html Trunk.toml Cargo.toml Cargo.lock package-lock.json \
       -newer target/page-built -print -quit)" ]; then
     say "the page is built already"
     return
