@@ -22,4 +22,10 @@ impl Diagnostic {
             message: message.into(),
         }
     }
+
+    /// Whether this is about syntax proper. If there is one, Go's compiler checks no types and
+    /// reports only what the parser said.
+    pub fn is_syntax_error(&self) -> bool {
+        self.message.starts_with("syntax error")
+    }
 }

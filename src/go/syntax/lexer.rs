@@ -1,0 +1,686 @@
+//! Source text to tokens, with the semicolons that Go inserts at line ends.
+//!
+//! Invariants: every call of `next` makes progress until `Token::Eof`; token spans are ordered and
+//! lie on character boundaries. The text is UTF-8 without NUL: `clean` has blanked the rest.
+
+use super::ast::{BinaryOp, LiteralKind};
+use super::token::Token;
+use crate::go::diagnostic::Diagnostic;
+use crate::trace::{FileId, Span};
+use std::borrow::Cow;
+use std::rc::Rc;
+
+/// More complaints than this about one file help nobody.
+const MAX_DIAGNOSTICS: usize = 100;
+
+pub(super) struct Lexer<'s> {
+    pub(super) text: &'s str,
+    pub(super) file: FileId,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// The current token.
+    pub(super) token: Token,
+    /// Its first byte, and the one after its last.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Of an `Operator`, `OpAssign`, `IncDec` or `Star`.
+    pub(super) op: BinaryOp,
+    /// Of a `Semi`: `semicolon`, `newline` or `EOF`.
+    pub(super) semi: &'static str,
+    /// Of a `Literal`.
+    pub(super) literal: LiteralKind,
+    /// Whether something is wrong with the `Literal`; it has been reported.
+    pub(super) bad: bool,
+    /// How many errors the lexer has met.
+    errors: usize,
+    /// The spans of comments of the form `//go:` and `//lockstep:`.
+    pub(super) directives: Vec<(usize, usize)>,
+    /// Where the next token is looked for.
+    at: usize,
+    /// Whether a line end here ends the statement.
+    ends_statement: bool,
+}
+
+/// The source as text of the same length in which everything that Go does not allow anywhere
+/// (invalid UTF-8, NUL, a byte order mark inside) is blanked and reported.
+pub(super) fn clean<'s>(
+    file: FileId,
+    source: &'s [u8],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Cow<'s, str> {
+    const MARK: &str = "\u{feff}";
+    let mut complain = |at: usize, width: usize, message: &str| {
+        if diagnostics.len() < 10 {
+            diagnostics.push(Diagnostic::new(span(file, at, at + width), message));
+        }
+    };
+    let mut text = match str::from_utf8(source) {
+        Ok(text) if !text.contains(['\0', '\u{feff}']) => return Cow::Borrowed(text),
+        Ok(text) => text.to_owned(),
+        Err(_) => {
+            let mut text = String::with_capacity(source.len());
+            for chunk in source.utf8_chunks() {
+                text.push_str(chunk.valid());
+                for _ in chunk.invalid() {
+                    complain(text.len(), 1, "invalid UTF-8 encoding");
+                    text.push(' ');
+                }
+            }
+            text
+        }
+    };
+    if let Some(rest) = text.strip_prefix(MARK) {
+        text = format!("   {rest}");
+    }
+    for (at, found) in text.match_indices(['\0', '\u{feff}']) {
+        let message = match found {
+            MARK => "invalid BOM in the middle of the file",
+            _ => "invalid NUL character",
+        };
+        complain(at, found.len(), message);
+    }
+    Cow::Owned(text.replace('\0', " ").replace(MARK, "   "))
+}
+
+/// A span of byte offsets. Sources are far shorter than 4 GB.
+pub(super) fn span(file: FileId, start: usize, end: usize) -> Span {
+    Span {
+        file,
+        start: start as u32,
+        end: end as u32,
+    }
+}
+
+impl<'s> Lexer<'s> {
+    /// A lexer standing before the first token; call `next`.
+    pub(super) fn new(file: FileId, text: &'s str, diagnostics: Vec<Diagnostic>) -> Self {
+        Self {
+            text,
+            file,
+            diagnostics,
+            token: Token::Eof,
+            start: 0,
+            end: 0,
+            op: BinaryOp::Add,
+            semi: "",
+            literal: LiteralKind::Int,
+            bad: false,
+            errors: 0,
+            directives: Vec::new(),
+            at: 0,
+            ends_statement: false,
+        }
+    }
+
+    /// The current token as written.
+    pub(super) fn token_text(&self) -> &'s str {
+        self.text.get(self.start..self.end).unwrap_or("")
+    }
+
+    /// Goes to the end of the text: there is nothing more to read.
+    pub(super) fn stop(&mut self) {
+        self.at = self.text.len();
+        self.start = self.at;
+        self.end = self.at;
+        self.token = Token::Eof;
+    }
+
+    /// Whether the current `[` belongs to a list that a `(` follows.
+    pub(super) fn opens_type_params(&self) -> bool {
+        let mut level = 0;
+        let rest = self.text.as_bytes().get(self.start..).unwrap_or(&[]);
+        for (at, byte) in rest.iter().enumerate() {
+            match byte {
+                b'[' => level += 1,
+                b']' if level == 1 => return rest.get(at + 1) == Some(&b'('),
+                b']' => level -= 1,
+                b'\n' => break,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    pub(super) fn error(&mut self, at: usize, message: impl Into<String>) {
+        self.errors += 1;
+        if self.diagnostics.len() < MAX_DIAGNOSTICS {
+            let end = self.text.len().min(at + 1);
+            self.diagnostics
+                .push(Diagnostic::new(span(self.file, at, end), message));
+        }
+    }
+
+    fn byte(&self) -> u8 {
+        self.byte_after(0)
+    }
+
+    /// The byte `n` places on, 0 after the end.
+    fn byte_after(&self, n: usize) -> u8 {
+        self.text.as_bytes().get(self.at + n).copied().unwrap_or(0)
+    }
+
+    fn char(&self) -> Option<char> {
+        self.text.get(self.at..)?.chars().next()
+    }
+
+    /// Reads the next token.
+    pub(super) fn next(&mut self) {
+        let ends_statement = std::mem::replace(&mut self.ends_statement, false);
+        loop {
+            while matches!(self.byte(), b' ' | b'\t' | b'\r')
+                || self.byte() == b'\n' && !ends_statement
+            {
+                self.at += 1;
+            }
+            self.start = self.at;
+            if self.at >= self.text.len() {
+                self.token = Token::Eof;
+                if ends_statement {
+                    self.token = Token::Semi;
+                    self.semi = "EOF";
+                }
+                break;
+            }
+            match self.byte() {
+                b'\n' => {
+                    self.at += 1;
+                    self.token = Token::Semi;
+                    self.semi = "newline";
+                    break;
+                }
+                b'/' if matches!(self.byte_after(1), b'/' | b'*') => {
+                    if self.comment(ends_statement) {
+                        self.token = Token::Semi;
+                        self.semi = "newline";
+                        break;
+                    }
+                }
+                byte => {
+                    if self.real_token(byte) {
+                        break;
+                    }
+                    // An unreadable character is not there; what was before it still counts.
+                }
+            }
+        }
+        self.end = self.at;
+    }
+
+    /// Skips a comment; true if it ends the statement. A line comment that does is left for the
+    /// next call.
+    fn comment(&mut self, ends_statement: bool) -> bool {
+        let rest = self.text.get(self.at..).unwrap_or("");
+        if self.byte_after(1) == b'/' {
+            if ends_statement {
+                return true;
+            }
+            let length = rest.find('\n').unwrap_or(rest.len());
+            if rest.starts_with("//lockstep:") || rest.starts_with("//go:") {
+                self.directives.push((self.at, self.at + length));
+            }
+            self.at += length;
+            return false;
+        }
+        let length = match rest.get(2..).and_then(|inner| inner.find("*/")) {
+            Some(length) => length + 4,
+            None => {
+                self.error(self.at, "comment not terminated");
+                rest.len()
+            }
+        };
+        self.at += length;
+        ends_statement && rest.get(..length).is_some_and(|text| text.contains('\n'))
+    }
+
+    /// Reads what is neither blank nor comment; false for a character that Go does not know.
+    fn real_token(&mut self, byte: u8) -> bool {
+        let errors = self.errors;
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.. => self.name(),
+            b'0'..=b'9' => self.number(),
+            b'.' if self.byte_after(1).is_ascii_digit() => self.number(),
+            b'"' => self.string(),
+            b'`' => self.raw_string(),
+            b'\'' => self.rune(),
+            _ => return self.operator(byte),
+        }
+        self.bad = self.errors != errors;
+        true
+    }
+
+    fn name(&mut self) {
+        loop {
+            match self.byte() {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' => self.at += 1,
+                0x80.. => {
+                    let Some(c) = self.char() else { break };
+                    if c.is_numeric() && self.at == self.start {
+                        let message = format!("identifier cannot begin with digit {}", shown(c));
+                        self.error(self.at, message);
+                    } else if !c.is_alphanumeric() {
+                        let message = format!("invalid character {} in identifier", shown(c));
+                        self.error(self.at, message);
+                    }
+                    self.at += c.len_utf8();
+                }
+                _ => break,
+            }
+        }
+        self.end = self.at;
+        self.token = Token::keyword(self.token_text()).unwrap_or(Token::Name);
+        self.ends_statement = matches!(
+            self.token,
+            Token::Name | Token::Break | Token::Continue | Token::Fallthrough | Token::Return
+        );
+    }
+
+    fn operator(&mut self, byte: u8) -> bool {
+        use BinaryOp::*;
+        let second = self.byte_after(1);
+        let (token, width) = match byte {
+            b'(' => (Token::LParen, 1),
+            b')' => (Token::RParen, 1),
+            b'[' => (Token::LBrack, 1),
+            b']' => (Token::RBrack, 1),
+            b'{' => (Token::LBrace, 1),
+            b'}' => (Token::RBrace, 1),
+            b',' => (Token::Comma, 1),
+            b';' => (Token::Semi, 1),
+            b'~' => (Token::Tilde, 1),
+            b'.' if second == b'.' && self.byte_after(2) == b'.' => (Token::DotDotDot, 3),
+            b'.' => (Token::Dot, 1),
+            b':' if second == b'=' => (Token::Define, 2),
+            b':' => (Token::Colon, 1),
+            b'=' if second == b'=' => self.comparison(Equal, 2),
+            b'=' => (Token::Assign, 1),
+            b'!' if second == b'=' => self.comparison(NotEqual, 2),
+            b'!' => (Token::Not, 1),
+            b'<' if second == b'-' => (Token::Arrow, 2),
+            b'<' if second == b'=' => self.comparison(LessEqual, 2),
+            b'<' if second == b'<' => self.arithmetic(Shl, 2),
+            b'<' => self.comparison(Less, 1),
+            b'>' if second == b'=' => self.comparison(GreaterEqual, 2),
+            b'>' if second == b'>' => self.arithmetic(Shr, 2),
+            b'>' => self.comparison(Greater, 1),
+            b'&' if second == b'&' => self.comparison(LogicalAnd, 2),
+            b'&' if second == b'^' => self.arithmetic(AndNot, 2),
+            b'&' => self.arithmetic(And, 1),
+            b'|' if second == b'|' => self.comparison(LogicalOr, 2),
+            b'|' => self.arithmetic(Or, 1),
+            b'+' | b'-' if second == byte => {
+                self.op = if byte == b'+' { Add } else { Sub };
+                (Token::IncDec, 2)
+            }
+            b'+' => self.arithmetic(Add, 1),
+            b'-' => self.arithmetic(Sub, 1),
+            b'*' => match self.arithmetic(Mul, 1) {
+                (Token::Operator, width) => (Token::Star, width),
+                assign => assign,
+            },
+            b'/' => self.arithmetic(Div, 1),
+            b'%' => self.arithmetic(Rem, 1),
+            b'^' => self.arithmetic(Xor, 1),
+            _ => {
+                let c = self.char().unwrap_or(' ');
+                self.error(self.at, format!("invalid character {}", shown(c)));
+                self.at += c.len_utf8();
+                return false;
+            }
+        };
+        self.at += width;
+        self.token = token;
+        self.semi = "semicolon";
+        self.ends_statement = matches!(
+            token,
+            Token::RParen | Token::RBrack | Token::RBrace | Token::IncDec
+        );
+        true
+    }
+
+    /// An operator that cannot be joined with `=`.
+    fn comparison(&mut self, op: BinaryOp, width: usize) -> (Token, usize) {
+        self.op = op;
+        (Token::Operator, width)
+    }
+
+    /// An operator that can.
+    fn arithmetic(&mut self, op: BinaryOp, width: usize) -> (Token, usize) {
+        self.op = op;
+        match self.byte_after(width) {
+            b'=' => (Token::OpAssign, width + 1),
+            _ => (Token::Operator, width),
+        }
+    }
+
+    fn set_literal(&mut self, kind: LiteralKind) {
+        self.token = Token::Literal;
+        self.literal = kind;
+        self.ends_statement = true;
+    }
+
+    fn string(&mut self) {
+        let mut value = Vec::new();
+        self.at += 1;
+        loop {
+            match self.byte() {
+                b'"' => {
+                    self.at += 1;
+                    break;
+                }
+                b'\\' => {
+                    self.at += 1;
+                    if let Some(escape) = self.escape(b'"') {
+                        escape.push_to(&mut value);
+                    }
+                }
+                b'\n' => {
+                    self.error(self.at, "newline in string");
+                    break;
+                }
+                _ if self.at >= self.text.len() => {
+                    self.error(self.start, "string not terminated");
+                    break;
+                }
+                byte => {
+                    value.push(byte);
+                    self.at += 1;
+                }
+            }
+        }
+        self.set_literal(LiteralKind::String(value.into()));
+    }
+
+    fn raw_string(&mut self) {
+        let rest = self.text.get(self.at + 1..).unwrap_or("");
+        let length = match rest.find('`') {
+            Some(length) => {
+                self.at += length + 2;
+                length
+            }
+            None => {
+                self.error(self.start, "string not terminated");
+                self.at = self.text.len();
+                rest.len()
+            }
+        };
+        let inner = rest.get(..length).unwrap_or("");
+        let value: Rc<[u8]> = match inner.contains('\r') {
+            true => inner.replace('\r', "").into_bytes().into(),
+            false => inner.as_bytes().into(),
+        };
+        self.set_literal(LiteralKind::String(value));
+    }
+
+    fn rune(&mut self) {
+        let mut value = 0;
+        let mut count = 0;
+        let mut good = true;
+        self.at += 1;
+        loop {
+            match self.byte() {
+                b'\'' => {
+                    if good && count == 0 {
+                        self.error(self.at, "empty rune literal or unescaped '");
+                    } else if good && count > 1 {
+                        self.error(self.start, "more than one character in rune literal");
+                    }
+                    self.at += 1;
+                    break;
+                }
+                b'\\' => {
+                    self.at += 1;
+                    match self.escape(b'\'') {
+                        Some(Escape::Byte(byte)) => value = u32::from(byte),
+                        Some(Escape::Char(c)) => value = u32::from(c),
+                        None => good = false,
+                    }
+                }
+                b'\n' => {
+                    if good {
+                        self.error(self.at, "newline in rune literal");
+                    }
+                    break;
+                }
+                _ => match self.char() {
+                    Some(c) => {
+                        value = u32::from(c);
+                        self.at += c.len_utf8();
+                    }
+                    None => {
+                        if good {
+                            self.error(self.start, "rune literal not terminated");
+                        }
+                        break;
+                    }
+                },
+            }
+            count += 1;
+        }
+        self.set_literal(LiteralKind::Rune(value));
+    }
+
+    /// What stands after a backslash; `None` if that was reported, or the text ends.
+    fn escape(&mut self, quote: u8) -> Option<Escape> {
+        let byte = self.byte();
+        let (digits, base) = match byte {
+            b'0'..=b'7' => (3, 8),
+            b'x' => (2, 16),
+            b'u' => (4, 16),
+            b'U' => (8, 16),
+            _ => {
+                let value = match byte {
+                    b'a' => 7,
+                    b'b' => 8,
+                    b'f' => 12,
+                    b'n' => b'\n',
+                    b'r' => b'\r',
+                    b't' => b'\t',
+                    b'v' => 11,
+                    b'\\' => b'\\',
+                    _ if byte == quote => quote,
+                    _ => {
+                        if self.at < self.text.len() {
+                            self.error(self.at, "unknown escape");
+                        }
+                        return None;
+                    }
+                };
+                self.at += 1;
+                return Some(Escape::Byte(value));
+            }
+        };
+        self.at += usize::from(base == 16);
+        let mut value: u32 = 0;
+        for _ in 0..digits {
+            let c = self.char()?;
+            let Some(digit) = c.to_digit(base) else {
+                let name = if base == 8 { "octal" } else { "hexadecimal" };
+                self.error(
+                    self.at,
+                    format!("invalid character {} in {name} escape", quoted(c)),
+                );
+                return None;
+            };
+            value = value.wrapping_mul(base).wrapping_add(digit);
+            self.at += 1;
+        }
+        if digits <= 3 {
+            let byte = u8::try_from(value).ok();
+            if byte.is_none() {
+                self.error(self.at, format!("octal escape value {value} > 255"));
+            }
+            return byte.map(Escape::Byte);
+        }
+        let c = char::from_u32(value);
+        if c.is_none() {
+            let message = format!("escape is invalid Unicode code point U+{value:04X}");
+            self.error(self.at, message);
+        }
+        c.map(Escape::Char)
+    }
+
+    /// An integer, float or imaginary literal.
+    fn number(&mut self) {
+        let mut digits = Digits::default();
+        let mut base = 10;
+        if self.byte() == b'0' {
+            base = match self.byte_after(1) | 0x20 {
+                b'x' => 16,
+                b'o' => 8,
+                b'b' => 2,
+                _ => 0,
+            };
+            self.at += if base == 0 { 1 } else { 2 };
+            digits.any = base == 0;
+        }
+        // Base 0: a leading zero without a letter, octal unless it turns out to be a float.
+        let name = match base {
+            2 => "binary",
+            0 | 8 => "octal",
+            10 => "decimal",
+            _ => "hexadecimal",
+        };
+        let mut good = true;
+        let mut kind = LiteralKind::Int;
+        self.digits(base, &mut digits);
+        if self.byte() == b'.' {
+            kind = LiteralKind::Float;
+            if matches!(base, 2 | 8) {
+                self.error(self.at, format!("invalid radix point in {name} literal"));
+                good = false;
+            }
+            self.at += 1;
+            self.digits(base, &mut digits);
+        }
+        if !digits.any && good {
+            self.error(self.at, format!("{name} literal has no digits"));
+            good = false;
+        }
+        let letter = self.byte();
+        if matches!(letter | 0x20, b'e' | b'p') {
+            let hexadecimal = letter | 0x20 == b'p';
+            if good && hexadecimal != (base == 16) {
+                let wanted = if hexadecimal { "hexadecimal" } else { "decimal" };
+                let letter = char::from(letter);
+                let message = format!("'{letter}' exponent requires {wanted} mantissa");
+                self.error(self.at, message);
+                good = false;
+            }
+            kind = LiteralKind::Float;
+            self.at += 1;
+            if matches!(self.byte(), b'+' | b'-') {
+                self.at += 1;
+            }
+            let mut exponent = Digits::default();
+            self.digits(10, &mut exponent);
+            digits.separators |= exponent.separators;
+            if !exponent.any && good {
+                self.error(self.at, "exponent has no digits");
+                good = false;
+            }
+        } else if base == 16 && kind == LiteralKind::Float && good {
+            self.error(self.at, "hexadecimal mantissa requires a 'p' exponent");
+            good = false;
+        }
+        if self.byte() == b'i' {
+            kind = LiteralKind::Imaginary;
+            self.at += 1;
+        }
+        self.end = self.at;
+        if let (LiteralKind::Int, Some(at), true) = (&kind, digits.invalid, good) {
+            let digit = char::from(self.text.as_bytes().get(at).copied().unwrap_or(b'0'));
+            self.error(at, format!("invalid digit '{digit}' in {name} literal"));
+            good = false;
+        }
+        if digits.separators && good {
+            if let Some(at) = misplaced_separator(self.token_text().as_bytes()) {
+                self.error(self.start + at, "'_' must separate successive digits");
+            }
+        }
+        self.set_literal(kind);
+    }
+
+    fn digits(&mut self, base: u8, digits: &mut Digits) {
+        let limit = match base {
+            0 => 8,
+            _ => base.min(10),
+        };
+        loop {
+            match self.byte() {
+                b'_' => digits.separators = true,
+                byte @ b'0'..=b'9' => {
+                    digits.any = true;
+                    if byte - b'0' >= limit && digits.invalid.is_none() {
+                        digits.invalid = Some(self.at);
+                    }
+                }
+                byte if base == 16 && byte.is_ascii_hexdigit() => digits.any = true,
+                _ => break,
+            }
+            self.at += 1;
+        }
+    }
+}
+
+/// The value of an escape sequence.
+enum Escape {
+    Byte(u8),
+    Char(char),
+}
+
+impl Escape {
+    fn push_to(self, bytes: &mut Vec<u8>) {
+        match self {
+            Escape::Byte(byte) => bytes.push(byte),
+            Escape::Char(c) => bytes.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+        }
+    }
+}
+
+/// What is known of the digits of a number.
+#[derive(Default)]
+struct Digits {
+    any: bool,
+    separators: bool,
+    /// The first digit too large for the base.
+    invalid: Option<usize>,
+}
+
+/// The first `_` that does not stand between digits (or between a base prefix and a digit).
+fn misplaced_separator(number: &[u8]) -> Option<usize> {
+    let mut previous = b'.';
+    let mut start = 0;
+    if let [b'0', letter, ..] = number {
+        if letter.is_ascii_alphabetic() && letter | 0x20 != b'e' && letter | 0x20 != b'i' {
+            start = 2;
+            previous = b'0';
+        }
+    }
+    for (at, &byte) in number.iter().enumerate().skip(start) {
+        let class = match byte {
+            b'_' if previous != b'0' => return Some(at),
+            b'_' => b'_',
+            _ if byte.is_ascii_digit() || start == 2 && byte.is_ascii_hexdigit() => b'0',
+            _ if previous == b'_' => return Some(at - 1),
+            _ => b'.',
+        };
+        previous = class;
+    }
+    (previous == b'_').then(|| number.len() - 1)
+}
+
+/// A character as Go's `%#U` shows it.
+fn shown(c: char) -> String {
+    let code = u32::from(c);
+    match c.escape_debug().len() == 1 || matches!(c, '\'' | '"' | '\\') {
+        true => format!("U+{code:04X} '{c}'"),
+        false => format!("U+{code:04X}"),
+    }
+}
+
+/// A character as Go's `%q` shows it.
+fn quoted(c: char) -> String {
+    match c {
+        '"' => "'\"'".to_owned(),
+        _ => format!("'{}'", c.escape_debug()),
+    }
+}

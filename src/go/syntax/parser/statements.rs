@@ -1,0 +1,635 @@
+//! Statements.
+
+use super::*;
+
+/// What a simple statement may be besides a statement.
+enum Simple {
+    Stmt(Stmt),
+    /// `... range x`, only in the header of a `for`.
+    Range(RangeInto, Expr),
+    /// `x := y.(type)`, only in the header of a `switch`.
+    TypeSwitch(Ident, Expr),
+}
+
+/// The header of an `if`, `for` or `switch`.
+#[derive(Default)]
+struct Header {
+    init: Option<Stmt>,
+    cond: Option<Simple>,
+    post: Option<Stmt>,
+}
+
+impl Parser<'_> {
+    pub(super) fn func_body(&mut self) -> Block {
+        let errors = self.lexer.diagnostics.len();
+        self.functions += 1;
+        let body = self.block("");
+        self.functions -= 1;
+        if errors == self.lexer.diagnostics.len() {
+            branches::check(&body, self.lexer.text, &mut self.lexer.diagnostics);
+        }
+        body
+    }
+
+    /// A block; `context` says what comes before its brace, should that be missing.
+    fn block(&mut self, context: &str) -> Block {
+        let start = self.start();
+        let mut stmts = Vec::new();
+        let mut open = self.got(Token::LBrace);
+        if !open {
+            self.expected(&match context {
+                "" => "{".to_owned(),
+                _ => format!("{{ after {context}"),
+            });
+            self.skip_to(TokenSet::of(&[Token::Name, Token::RBrace]));
+            open = !self.got(Token::RBrace);
+        }
+        if open {
+            stmts = self.stmt_list();
+            self.want(Token::RBrace);
+        }
+        Block {
+            id: self.id(),
+            span: self.span_from(start),
+            stmts,
+        }
+    }
+
+    fn stmt_list(&mut self) -> Vec<Stmt> {
+        const FOLLOW: TokenSet = TokenSet::of(&[
+            Token::Semi,
+            Token::RBrace,
+            Token::Case,
+            Token::Default,
+        ]);
+        let mut stmts = Vec::new();
+        while !matches!(
+            self.token(),
+            Token::Eof | Token::RBrace | Token::Case | Token::Default
+        ) {
+            let Some(stmt) = self.stmt() else { break };
+            stmts.push(stmt);
+            if !self.got(Token::Semi) && !self.at(Token::RBrace) {
+                self.unexpected(" at end of statement");
+                self.skip_to(FOLLOW);
+                self.got(Token::Semi);
+            }
+        }
+        stmts
+    }
+
+    fn stmt_of(&mut self, start: usize, kind: StmtKind) -> Stmt {
+        Stmt {
+            id: self.id(),
+            span: self.span_from(start),
+            kind,
+        }
+    }
+
+    /// A statement, if one begins here.
+    fn stmt(&mut self) -> Option<Stmt> {
+        let stmt = match self.enter() {
+            true => self.stmt_inner(),
+            false => None,
+        };
+        self.leave();
+        stmt
+    }
+
+    fn stmt_inner(&mut self) -> Option<Stmt> {
+        let start = self.start();
+        let kind = match self.token() {
+            Token::Name => return self.stmt_from_name(),
+            Token::Const | Token::Var | Token::Type => StmtKind::Decl(self.declaration()),
+            Token::LBrace => StmtKind::Block(self.block("")),
+            Token::Operator
+                if !matches!(
+                    self.lexer.op,
+                    BinaryOp::Add | BinaryOp::Sub | BinaryOp::And | BinaryOp::Xor
+                ) =>
+            {
+                return None;
+            }
+            Token::Operator
+            | Token::Star
+            | Token::Not
+            | Token::Literal
+            | Token::Func
+            | Token::LParen
+            | Token::LBrack
+            | Token::Struct
+            | Token::Map
+            | Token::Chan
+            | Token::Interface
+            | Token::Arrow => return Some(self.simple_stmt()),
+            Token::For => self.for_stmt(),
+            Token::Switch => self.switch_stmt(),
+            Token::Select => self.select_stmt(),
+            Token::If => return Some(self.if_stmt()),
+            Token::Fallthrough => {
+                self.advance_token();
+                StmtKind::Branch(BranchKind::Fallthrough, None)
+            }
+            Token::Break | Token::Continue => {
+                let kind = match self.token() {
+                    Token::Break => BranchKind::Break,
+                    _ => BranchKind::Continue,
+                };
+                self.advance_token();
+                let label = match self.at(Token::Name) {
+                    true => Some(self.name()),
+                    false => None,
+                };
+                StmtKind::Branch(kind, label)
+            }
+            Token::Goto => {
+                self.advance_token();
+                StmtKind::Branch(BranchKind::Goto, Some(self.name()))
+            }
+            Token::Go | Token::Defer => self.call_stmt(),
+            Token::Return => {
+                self.advance_token();
+                StmtKind::Return(match self.token() {
+                    Token::Semi | Token::RBrace => Vec::new(),
+                    _ => self.expr_list(),
+                })
+            }
+            Token::Semi => StmtKind::Empty,
+            _ => return None,
+        };
+        Some(self.stmt_of(start, kind))
+    }
+
+    /// A labeled or a simple statement.
+    fn stmt_from_name(&mut self) -> Option<Stmt> {
+        let start = self.start();
+        let mut list = self.expr_list();
+        let labels = self.at(Token::Colon)
+            && matches!(&list[..], [only] if only.as_name().is_some());
+        if !labels {
+            let simple = self.simple_after(list, None);
+            return Some(self.plain(simple));
+        }
+        let Some(ExprKind::Name(label)) = list.pop().map(|expr| expr.kind) else {
+            return None;
+        };
+        let colon = self.start();
+        self.advance_token();
+        let stmt = if self.at(Token::RBrace) {
+            let end = self.previous_end;
+            Some(self.stmt_of(end, StmtKind::Empty))
+        } else {
+            self.stmt()
+        };
+        let Some(stmt) = stmt else {
+            self.syntax_error_at(colon, "missing statement after label");
+            return None;
+        };
+        let kind = StmtKind::Labeled(label, Box::new(stmt));
+        Some(self.stmt_of(start, kind))
+    }
+
+    fn simple_stmt(&mut self) -> Stmt {
+        let list = self.expr_list();
+        let simple = self.simple_after(list, None);
+        self.plain(simple)
+    }
+
+    /// The other forms occur only where a header asks for them.
+    fn plain(&mut self, simple: Simple) -> Stmt {
+        match simple {
+            Simple::Stmt(stmt) => stmt,
+            Simple::Range(_, expr) | Simple::TypeSwitch(_, expr) => Stmt {
+                id: self.id(),
+                span: expr.span,
+                kind: StmtKind::Bad,
+            },
+        }
+    }
+
+    fn simple_in_header(&mut self, keyword: Option<Token>) -> Simple {
+        if keyword == Some(Token::For) && self.got(Token::Range) {
+            return Simple::Range(RangeInto::Nothing, self.expr());
+        }
+        let list = self.expr_list();
+        self.simple_after(list, keyword)
+    }
+
+    /// The rest of a simple statement that begins with `list`, which is not empty.
+    fn simple_after(&mut self, mut list: Vec<Expr>, keyword: Option<Token>) -> Simple {
+        let start = list.first().map_or(0, |first| first.span.start as usize);
+        let token = self.token();
+        let single = match list.len() {
+            1 => list.pop(),
+            _ => None,
+        };
+        let kind = match (single, token) {
+            (single, Token::Assign | Token::Define) => {
+                list.extend(single);
+                return self.assignment(start, list, keyword);
+            }
+            (Some(target), Token::OpAssign) => {
+                let op = self.lexer.op;
+                self.advance_token();
+                StmtKind::OpAssign(op, target, self.expr())
+            }
+            (Some(target), Token::IncDec) => {
+                let op = self.lexer.op;
+                self.advance_token();
+                StmtKind::IncDec(op, target)
+            }
+            (Some(channel), Token::Arrow) => {
+                self.advance_token();
+                StmtKind::Send(channel, self.expr())
+            }
+            (Some(expr), _) => StmtKind::Expr(expr),
+            (None, _) => {
+                self.expected(":= or = or comma");
+                self.skip_to(TokenSet::of(&[Token::Semi, Token::RBrace]));
+                StmtKind::Bad
+            }
+        };
+        Simple::Stmt(self.stmt_of(start, kind))
+    }
+
+    fn assignment(&mut self, start: usize, list: Vec<Expr>, keyword: Option<Token>) -> Simple {
+        let operator = self.start();
+        let define = self.at(Token::Define);
+        self.advance_token();
+        if keyword == Some(Token::For) && self.got(Token::Range) {
+            let subject = self.expr();
+            let mut list = list;
+            if let Some(extra) = list.get(2) {
+                let at = extra.span.start as usize;
+                self.error_at(at, "range clause permits at most two iteration variables");
+                list.truncate(2);
+            }
+            let into = match define {
+                true => RangeInto::Define(self.defined_names(list)),
+                false => RangeInto::Assign(list),
+            };
+            return Simple::Range(into, subject);
+        }
+        let mut values = self.expr_list();
+        if keyword == Some(Token::Switch) && define && list.len() == 1 && values.len() == 1 {
+            if let (Some(ExprKind::Name(_)), Some(value)) =
+                (list.first().map(|expr| &expr.kind), values.pop())
+            {
+                match self.type_switch_subject(value) {
+                    Ok(subject) => {
+                        let name = self.defined_names(list).pop();
+                        let name = match name {
+                            Some(name) => name,
+                            None => self.missing_name(),
+                        };
+                        return Simple::TypeSwitch(name, subject);
+                    }
+                    Err(value) => values.push(value),
+                }
+            }
+        }
+        if keyword.is_some() && self.at(Token::LBrace) {
+            // This will be taken for a condition; the operator is where Go then complains.
+            self.assignment_at = operator;
+        }
+        let kind = match define {
+            true => StmtKind::Define(self.defined_names(list), values),
+            false => StmtKind::Assign(list, values),
+        };
+        Simple::Stmt(self.stmt_of(start, kind))
+    }
+
+    /// The names that `:=` defines.
+    fn defined_names(&mut self, list: Vec<Expr>) -> Vec<Ident> {
+        let mut names = Vec::with_capacity(list.len());
+        for expr in list {
+            match expr.kind {
+                ExprKind::Name(name) => names.push(name),
+                ExprKind::Bad => {
+                    names.push(Ident {
+                        id: expr.id,
+                        span: expr.span,
+                        name: self.shared("_"),
+                    });
+                }
+                _ => {
+                    let message = format!("non-name {expr} on left side of :=");
+                    self.error_at(expr.span.start as usize, message);
+                    names.push(Ident {
+                        id: expr.id,
+                        span: expr.span,
+                        name: self.shared("_"),
+                    });
+                }
+            }
+        }
+        names
+    }
+
+    fn call_stmt(&mut self) -> StmtKind {
+        let is_go = self.at(Token::Go);
+        let word = if is_go { "go" } else { "defer" };
+        self.advance_token();
+        let expr = self.primary_expr();
+        let at = expr.span.start as usize;
+        if matches!(expr.kind, ExprKind::Paren(_)) {
+            let message = format!("expression in {word} must not be parenthesized");
+            self.error_at(at, message);
+        }
+        match (&expr.unparen().kind, is_go) {
+            (ExprKind::Call(_), true) => StmtKind::Go(expr),
+            (ExprKind::Call(_), false) => StmtKind::Defer(expr),
+            (ExprKind::Bad, _) => StmtKind::Bad,
+            _ => {
+                let message = format!("expression in {word} must be function call");
+                self.error_at(at, message);
+                // What it mentions is used all the same.
+                StmtKind::Assign(vec![self.blank()], vec![expr])
+            }
+        }
+    }
+
+    fn blank(&mut self) -> Expr {
+        let name = self.missing_name();
+        name_expr(name)
+    }
+
+    fn if_stmt(&mut self) -> Stmt {
+        let start = self.start();
+        let header = self.header();
+        let cond = match header.cond {
+            Some(Simple::Stmt(stmt)) => self.as_value(stmt),
+            Some(Simple::Range(_, expr) | Simple::TypeSwitch(_, expr)) => expr,
+            None => self.bad_expr(),
+        };
+        let then = self.block("if clause");
+        let mut otherwise = None;
+        if self.got(Token::Else) {
+            match self.token() {
+                Token::If | Token::LBrace => otherwise = self.stmt().map(Box::new),
+                _ => {
+                    self.syntax_error("else must be followed by if or statement block");
+                    self.skip_to(TokenSet::of(&[Token::Name, Token::RBrace]));
+                }
+            }
+        }
+        let kind = StmtKind::If(Box::new(If {
+            init: header.init,
+            cond,
+            then,
+            otherwise,
+        }));
+        self.stmt_of(start, kind)
+    }
+
+    fn for_stmt(&mut self) -> StmtKind {
+        let header = self.header();
+        let body = self.block("for clause");
+        let cond = match header.cond {
+            Some(Simple::Range(into, subject)) => {
+                return StmtKind::Range(Box::new(RangeFor {
+                    into,
+                    subject,
+                    body,
+                }));
+            }
+            Some(Simple::Stmt(stmt)) => Some(self.as_value(stmt)),
+            Some(Simple::TypeSwitch(_, expr)) => Some(expr),
+            None => None,
+        };
+        StmtKind::For(Box::new(For {
+            init: header.init,
+            cond,
+            post: header.post,
+            body,
+        }))
+    }
+
+    fn switch_stmt(&mut self) -> StmtKind {
+        let header = self.header();
+        if !self.got(Token::LBrace) {
+            self.syntax_error("missing { after switch clause");
+            self.skip_to(CLAUSES);
+        }
+        let mut clauses = Vec::new();
+        while !matches!(self.token(), Token::Eof | Token::RBrace) {
+            let start = self.start();
+            let exprs = match self.clause_start() {
+                Some(true) => Some(self.expr_list()),
+                _ => None,
+            };
+            self.want(Token::Colon);
+            let body = self.stmt_list();
+            clauses.push(CaseClause {
+                id: self.id(),
+                span: self.span_from(start),
+                exprs,
+                body,
+            });
+        }
+        self.want(Token::RBrace);
+        let init = header.init;
+        let (binding, subject) = match header.cond {
+            Some(Simple::TypeSwitch(name, subject)) => (Some(name), Ok(subject)),
+            Some(Simple::Range(_, expr)) => (None, Err(Some(expr))),
+            Some(Simple::Stmt(stmt)) => {
+                let tag = self.as_value(stmt);
+                (None, self.type_switch_subject(tag).map_err(Some))
+            }
+            None => (None, Err(None)),
+        };
+        match subject {
+            Ok(subject) => StmtKind::TypeSwitch(Box::new(TypeSwitch {
+                init,
+                binding,
+                subject,
+                clauses,
+            })),
+            Err(tag) => StmtKind::Switch(Box::new(Switch { init, tag, clauses })),
+        }
+    }
+
+    /// `case` (true) or `default` (false) or neither, with a complaint.
+    fn clause_start(&mut self) -> Option<bool> {
+        if self.got(Token::Case) {
+            return Some(true);
+        }
+        if self.got(Token::Default) {
+            return Some(false);
+        }
+        self.expected("case or default or }");
+        self.skip_to(TokenSet::of(&[Token::Colon]).union(CLAUSES));
+        None
+    }
+
+    fn select_stmt(&mut self) -> StmtKind {
+        self.advance_token();
+        if !self.got(Token::LBrace) {
+            self.syntax_error("missing { after select clause");
+            self.skip_to(CLAUSES);
+        }
+        let mut clauses = Vec::new();
+        while !matches!(self.token(), Token::Eof | Token::RBrace) {
+            let start = self.start();
+            let comm = match self.clause_start() {
+                Some(true) => {
+                    let stmt = self.simple_stmt();
+                    self.comm(stmt)
+                }
+                _ => Some(Comm::Default),
+            };
+            self.want(Token::Colon);
+            let body = self.stmt_list();
+            let id = self.id();
+            let span = self.span_from(start);
+            clauses.extend(comm.map(|comm| CommClause {
+                id,
+                span,
+                comm,
+                body,
+            }));
+        }
+        self.want(Token::RBrace);
+        StmtKind::Select(clauses)
+    }
+
+    /// A simple statement as what a clause of a select does.
+    fn comm(&mut self, stmt: Stmt) -> Option<Comm> {
+        let receives = |values: &[Expr]| match values {
+            [only] => only.receive_operand().is_some(),
+            _ => false,
+        };
+        let at = stmt.span.start as usize;
+        let (into, mut values) = match stmt.kind {
+            StmtKind::Send(channel, value) => return Some(Comm::Send(channel, value)),
+            StmtKind::Expr(expr) => (ReceiveInto::Nothing, vec![expr]),
+            StmtKind::Assign(targets, values) => (ReceiveInto::Assign(targets), values),
+            StmtKind::Define(names, values) => (ReceiveInto::Define(names), values),
+            _ => (ReceiveInto::Nothing, Vec::new()),
+        };
+        if receives(&values) {
+            let count = match &into {
+                ReceiveInto::Nothing => 1,
+                ReceiveInto::Assign(targets) => targets.len(),
+                ReceiveInto::Define(names) => names.len(),
+            };
+            if count > 2 {
+                let message =
+                    format!("assignment mismatch: {count} variables but 1 value");
+                self.error_at(at, message);
+                return None;
+            }
+            return values.pop().map(|value| Comm::Receive(into, value));
+        }
+        let already_reported = matches!(&values[..], [only] if matches!(only.kind, ExprKind::Bad));
+        if !already_reported && !matches!(stmt.span, span if span.start == span.end) {
+            let message = "select case must be send or receive (possibly with assignment)";
+            self.error_at(at, message);
+        }
+        None
+    }
+
+    /// Everything between the keyword, which is next, and the block.
+    fn header(&mut self) -> Header {
+        let keyword = self.token();
+        self.advance_token();
+        let mut header = Header::default();
+        if self.at(Token::LBrace) {
+            if keyword == Token::If {
+                self.syntax_error("missing condition in if statement");
+            }
+            return header;
+        }
+        let outer = std::mem::replace(&mut self.in_header, true);
+        self.header_parts(keyword, &mut header);
+        self.in_header = outer;
+        header
+    }
+
+    fn header_parts(&mut self, keyword: Token, header: &mut Header) {
+        let mut first = None;
+        if !self.at(Token::Semi) {
+            if self.at(Token::Var) {
+                self.advance_token();
+                let word = keyword.text();
+                let message = format!("var declaration not allowed in {word} initializer");
+                self.syntax_error(&message);
+            }
+            let simple = self.simple_in_header(Some(keyword));
+            if self.at(Token::LBrace) || matches!(simple, Simple::Range(..)) {
+                header.cond = Some(simple);
+                return;
+            }
+            first = Some(simple);
+        } else if self.lexer.semi == "newline" {
+            // Only an empty line can end a header that has not begun; `{` is looked for below.
+        }
+        let semi = (self.start(), self.lexer.semi);
+        let has_semi = self.got(Token::Semi);
+        if !has_semi {
+            self.want(Token::LBrace);
+            if !self.at(Token::LBrace) {
+                self.skip_to(TokenSet::of(&[Token::LBrace, Token::RBrace]));
+            }
+        }
+        header.init = first.map(|simple| self.plain_init(simple));
+        if keyword == Token::For {
+            if !self.at(Token::Semi) {
+                if self.at(Token::LBrace) {
+                    self.syntax_error("expected for loop condition");
+                    return;
+                }
+                header.cond = Some(self.simple_in_header(None));
+            }
+            self.want(Token::Semi);
+            if !self.at(Token::LBrace) {
+                let simple = self.simple_in_header(None);
+                let post = self.plain(simple);
+                if let StmtKind::Define(..) = post.kind {
+                    let at = self.operator_of(&post);
+                    self.syntax_error_at(at, "cannot declare in post statement of for loop");
+                }
+                header.post = Some(post);
+            }
+        } else if !self.at(Token::LBrace) {
+            header.cond = Some(self.simple_in_header(Some(keyword)));
+        } else if keyword == Token::If && has_semi {
+            let message = match semi.1 {
+                "semicolon" => "missing condition in if statement".to_owned(),
+                other => format!("unexpected {other}, expected {{ after if clause"),
+            };
+            self.syntax_error_at(semi.0, &message);
+        }
+    }
+
+    /// The first part of a header, where a type switch is not allowed.
+    fn plain_init(&mut self, simple: Simple) -> Stmt {
+        if let Simple::TypeSwitch(_, subject) = &simple {
+            let at = subject.span.start as usize;
+            self.error_at(at, TYPE_WORD);
+        }
+        self.plain(simple)
+    }
+
+    /// A condition or tag, which must be an expression.
+    fn as_value(&mut self, stmt: Stmt) -> Expr {
+        let at = self.operator_of(&stmt);
+        let text = match stmt.kind {
+            StmtKind::Expr(expr) => return expr,
+            StmtKind::Bad => String::new(),
+            StmtKind::Assign(targets, values) => format!(
+                "assignment {} = {}",
+                emphasized(&targets),
+                emphasized(&values)
+            ),
+            _ => {
+                let span = stmt.span.start as usize..stmt.span.end as usize;
+                self.lexer.text.get(span).unwrap_or("").to_owned()
+            }
+        };
+        if !text.is_empty() {
+            self.syntax_error_at(at, &format!("cannot use {text} as value"));
+        }
+        self.bad_expr()
+    }
+}
