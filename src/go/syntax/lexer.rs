@@ -30,8 +30,8 @@ pub(super) struct Lexer<'s> {
     pub(super) literal: LiteralKind,
     /// Whether something is wrong with the `Literal`; it has been reported.
     pub(super) bad: bool,
-    /// How many errors the lexer has met.
-    errors: usize,
+    /// How many errors there were.
+    pub(super) errors: usize,
     /// The spans of comments of the form `//go:` and `//lockstep:`.
     pub(super) directives: Vec<(usize, usize)>,
     /// Where the next token is looked for.
@@ -142,11 +142,24 @@ impl<'s> Lexer<'s> {
 
     pub(super) fn error(&mut self, at: usize, message: impl Into<String>) {
         self.errors += 1;
-        if self.diagnostics.len() < MAX_DIAGNOSTICS {
-            let end = self.text.len().min(at + 1);
-            self.diagnostics
-                .push(Diagnostic::new(span(self.file, at, end), message));
+        let end = self.text.len().min(at + 1);
+        let new = Diagnostic::new(span(self.file, at, end), message);
+        // Go says the same thing only once a line.
+        let repeated = self
+            .diagnostics
+            .iter()
+            .rfind(|old| !old.is_syntax_error())
+            .is_some_and(|old| {
+                old.message == new.message && self.same_line(old.span.start as usize, at)
+            });
+        if !repeated && self.diagnostics.len() < MAX_DIAGNOSTICS {
+            self.diagnostics.push(new);
         }
+    }
+
+    pub(super) fn same_line(&self, one: usize, other: usize) -> bool {
+        let between = self.text.get(one.min(other)..one.max(other));
+        !between.is_some_and(|text| text.contains('\n'))
     }
 
     fn byte(&self) -> u8 {
@@ -558,8 +571,16 @@ impl<'s> Lexer<'s> {
         let letter = self.byte();
         if matches!(letter | 0x20, b'e' | b'p') {
             let hexadecimal = letter | 0x20 == b'p';
-            if good && hexadecimal != (base == 16) {
-                let wanted = if hexadecimal { "hexadecimal" } else { "decimal" };
+            let fits = match hexadecimal {
+                true => base == 16,
+                false => matches!(base, 0 | 10),
+            };
+            if good && !fits {
+                let wanted = if hexadecimal {
+                    "hexadecimal"
+                } else {
+                    "decimal"
+                };
                 let letter = char::from(letter);
                 let message = format!("'{letter}' exponent requires {wanted} mantissa");
                 self.error(self.at, message);
@@ -591,10 +612,9 @@ impl<'s> Lexer<'s> {
             self.error(at, format!("invalid digit '{digit}' in {name} literal"));
             good = false;
         }
-        if digits.separators && good {
-            if let Some(at) = misplaced_separator(self.token_text().as_bytes()) {
-                self.error(self.start + at, "'_' must separate successive digits");
-            }
+        let number = self.token_text().as_bytes();
+        if let (true, Some(at)) = (digits.separators && good, misplaced_separator(number)) {
+            self.error(self.start + at, "'_' must separate successive digits");
         }
         self.set_literal(kind);
     }
@@ -649,11 +669,9 @@ struct Digits {
 fn misplaced_separator(number: &[u8]) -> Option<usize> {
     let mut previous = b'.';
     let mut start = 0;
-    if let [b'0', letter, ..] = number {
-        if letter.is_ascii_alphabetic() && letter | 0x20 != b'e' && letter | 0x20 != b'i' {
-            start = 2;
-            previous = b'0';
-        }
+    if let [b'0', b'b' | b'B' | b'o' | b'O' | b'x' | b'X', ..] = number {
+        start = 2;
+        previous = b'0';
     }
     for (at, &byte) in number.iter().enumerate().skip(start) {
         let class = match byte {

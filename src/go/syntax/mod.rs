@@ -5,3 +5,12 @@
 //! known of types; `a[b]` may be an index or an instantiation, `T(x)` a call or a conversion.
 
 pub mod ast;
+mod lexer;
+mod parser;
+pub mod text;
+mod token;
+
+pub use parser::{MAX_DEPTH, MAX_SOURCE, Parsed, parse};
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;

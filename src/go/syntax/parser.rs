@@ -15,6 +15,7 @@ mod types;
 
 use super::ast::*;
 use super::lexer::{self, Lexer};
+use super::text::expr_text;
 use super::token::{Token, TokenSet};
 use crate::go::diagnostic::Diagnostic;
 use crate::trace::{FileId, Span};
@@ -33,7 +34,7 @@ pub const MAX_DEPTH: u32 = 250;
 pub struct Parsed {
     /// Everything that could be read.
     pub file: File,
-    /// In the order in which they were found. If one `is_syntax_error`, Go checks no types.
+    /// In source order. If one `is_syntax_error`, Go checks no types.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -59,20 +60,28 @@ pub fn parse(file: FileId, source: &[u8], first: NodeId) -> Parsed {
         names: BTreeSet::new(),
         previous_end: 0,
         last_error: None,
+        later: Vec::new(),
         stopped: too_long,
         depth: 0,
         deepest: 0,
         functions: 0,
         in_header: false,
+        operator: 0,
+        targets: String::new(),
         tildes: None,
         type_words: Vec::new(),
     };
     parser.lexer.next();
     let file = parser.file();
-    Parsed {
-        file,
-        diagnostics: parser.lexer.diagnostics,
+    for (_, at) in std::mem::take(&mut parser.type_words) {
+        parser.error_later(at, TYPE_WORD);
     }
+    let mut diagnostics = parser.lexer.diagnostics;
+    if !diagnostics.iter().any(Diagnostic::is_syntax_error) {
+        diagnostics.append(&mut parser.later);
+    }
+    diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
+    Parsed { file, diagnostics }
 }
 
 /// Where to go on after an error within a function, whatever else was being looked for.
@@ -93,6 +102,8 @@ const STATEMENT_STARTS: TokenSet = TokenSet::of(&[
     Token::Var,
 ]);
 
+const TYPE_WORD: &str = "invalid syntax tree: use of .(type) outside type switch";
+
 struct Parser<'s> {
     lexer: Lexer<'s>,
     /// The id of the file's first node, and of the next one.
@@ -104,6 +115,8 @@ struct Parser<'s> {
     previous_end: usize,
     /// Where the last syntax error was reported.
     last_error: Option<usize>,
+    /// What is wrong with more than the syntax.
+    later: Vec<Diagnostic>,
     /// Whether the nesting limit was reached: all further complaints would be about nothing.
     stopped: bool,
     /// How many levels deep the parser stands.
@@ -115,6 +128,10 @@ struct Parser<'s> {
     /// Whether this is the header of an `if`, `for` or `switch`, outside of all brackets: there
     /// `T {` is no composite literal, but `{` begins the block.
     in_header: bool,
+    /// The operator of the last simple statement.
+    operator: usize,
+    /// What stands on the left of its `:=`, in a header.
+    targets: String,
     /// Where a type declaration may turn out to have type parameters: the `~` seen so far. They
     /// are errors if it has none.
     tildes: Option<Vec<usize>>,
@@ -186,17 +203,24 @@ impl Parser<'_> {
         if self.at(Token::Eof) && !self.lexer.diagnostics.is_empty() {
             return;
         }
-        let same_line = self.last_error.is_some_and(|last| {
-            let between = self.lexer.text.get(last.min(at)..last.max(at));
-            !between.is_some_and(|text| text.contains('\n'))
-        });
+        let same_line = self
+            .last_error
+            .is_some_and(|last| self.lexer.same_line(last, at));
         if !same_line {
             self.error_at(at, format!("syntax error: {message}"));
             self.last_error = Some(at);
         }
     }
 
-    /// An error which does not keep Go from checking types.
+    /// An error that Go's checker reports, which it does only if the syntax is right.
+    fn error_later(&mut self, at: usize, message: impl Into<String>) {
+        if !self.stopped {
+            let span = lexer::span(self.lexer.file, at, at + 1);
+            self.later.push(Diagnostic::new(span, message));
+        }
+    }
+
+    /// An error of the parser which does not keep Go from checking types.
     fn error_at(&mut self, at: usize, message: impl Into<String>) {
         if !self.stopped {
             self.lexer.error(at, message);
@@ -237,11 +261,7 @@ impl Parser<'_> {
                 self.unexpected(&format!(
                     " in {context}; possibly missing {separator} or {close_name}"
                 ));
-                self.skip_to(TokenSet::of(&[
-                    Token::RParen,
-                    Token::RBrack,
-                    Token::RBrace,
-                ]));
+                self.skip_to(TokenSet::of(&[Token::RParen, Token::RBrack, Token::RBrace]));
                 if !self.at(close) {
                     return self.start();
                 }

@@ -13,6 +13,7 @@ const DECLARATION_STARTS: TokenSet = TokenSet::of(&[
 impl Parser<'_> {
     pub(super) fn file(&mut self) -> File {
         let id = self.id();
+        let complaints = self.lexer.diagnostics.len();
         let mut file = File {
             id,
             file: self.lexer.file,
@@ -25,7 +26,7 @@ impl Parser<'_> {
             directives: Vec::new(),
         };
         // What has no package clause is probably no Go at all.
-        if !self.lexer.diagnostics.iter().any(Diagnostic::is_syntax_error) {
+        if self.lexer.diagnostics.len() == complaints {
             self.declarations(&mut file);
         }
         self.directives(&mut file);
@@ -46,9 +47,6 @@ impl Parser<'_> {
     fn declarations(&mut self, file: &mut File) {
         let mut after_import = true;
         while !self.at(Token::Eof) {
-            if self.got(Token::Semi) {
-                continue;
-            }
             let start = self.start();
             let token = self.token();
             if token == Token::Import && !after_import {

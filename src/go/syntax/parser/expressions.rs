@@ -139,26 +139,8 @@ impl Parser<'_> {
             let kind = ExprKind::Unary(UnaryOp::Receive, Box::new(operand));
             return self.expr_of(start, kind);
         }
-        // `<-chan<- chan T` is `<-chan (<-chan T)`: each arrow moves to the next channel type.
-        let mut ty = &mut operand;
-        let mut dir = ChanDir::Send;
-        let mut from = start as u32;
-        while dir == ChanDir::Send {
-            let ExprKind::ChanType(own, element) = &mut ty.kind else {
-                break;
-            };
-            dir = std::mem::replace(own, ChanDir::Receive);
-            ty.span.start = from;
-            from = element.span.start;
-            ty = element;
-        }
-        match dir {
-            ChanDir::Receive => self.syntax_error("unexpected <-, expected chan"),
-            ChanDir::Send => {
-                let message = format!("unexpected {ty}, expected chan");
-                self.syntax_error(&message);
-            }
-            ChanDir::Both => {}
+        if let Some(message) = give_arrow(&mut operand, start as u32) {
+            self.syntax_error(&message);
         }
         operand
     }
@@ -213,11 +195,7 @@ impl Parser<'_> {
             _ => {
                 let bad = self.bad_expr();
                 self.expected("expression");
-                self.skip_to(TokenSet::of(&[
-                    Token::RParen,
-                    Token::RBrack,
-                    Token::RBrace,
-                ]));
+                self.skip_to(TokenSet::of(&[Token::RParen, Token::RBrack, Token::RBrace]));
                 bad
             }
         }
@@ -434,6 +412,23 @@ impl Parser<'_> {
     pub(super) fn is_type_word(&self, ty: &Expr) -> bool {
         self.type_words.iter().any(|(word, _)| *word == ty.id)
     }
+}
+
+/// Makes a channel type one that only receives, by the arrow before it at `start`. An arrow that it
+/// had moves on: `<-chan<- chan T` is `<-chan (<-chan T)`. Returns what is wrong with it.
+fn give_arrow(ty: &mut Expr, start: u32) -> Option<String> {
+    if let ExprKind::ChanType(dir, element) = &mut ty.kind {
+        ty.span.start = start;
+        return match std::mem::replace(dir, ChanDir::Receive) {
+            ChanDir::Both => None,
+            ChanDir::Receive => Some("unexpected <-, expected chan".to_owned()),
+            ChanDir::Send => {
+                let start = element.span.start;
+                give_arrow(element, start)
+            }
+        };
+    }
+    Some(format!("unexpected {}, expected chan", expr_text(ty)))
 }
 
 /// Whether `expr` can only be a value, no type.

@@ -78,7 +78,7 @@ impl Parser<'_> {
                 Some(ty) => shared = Some((Rc::new(plain_type(ty)), entry.dots)),
                 None => {
                     if let Some((_, Some(dots))) = shared {
-                        self.error_at(dots, MISPLACED_DOTS);
+                        self.error_later(dots, MISPLACED_DOTS);
                     }
                 }
             }
@@ -199,8 +199,8 @@ impl Parser<'_> {
         let count = entries.len();
         for (at, entry) in entries.iter_mut().enumerate() {
             match entry.dots {
-                Some(dots) if !variadic => self.error_at(dots, "invalid use of ..."),
-                Some(dots) if at + 1 < count => self.error_at(dots, MISPLACED_DOTS),
+                Some(dots) if !variadic => self.error_later(dots, "invalid use of ..."),
+                Some(dots) if at + 1 < count => self.error_later(dots, MISPLACED_DOTS),
                 _ => continue,
             }
             entry.dots = None;
@@ -338,11 +338,7 @@ impl Parser<'_> {
 
     /// Takes `P *C | D` apart as the type parameter P with the constraint `*C | D`. Without
     /// `force`, only if it cannot be an ordinary expression.
-    fn split_param(
-        &mut self,
-        expr: Expr,
-        force: bool,
-    ) -> Result<(Ident, Option<EntryType>), Expr> {
+    fn split_param(&mut self, expr: Expr, force: bool) -> Result<(Ident, Option<EntryType>), Expr> {
         if !is_param(&expr, force) {
             return Err(expr);
         }
@@ -413,7 +409,7 @@ impl Parser<'_> {
     pub(super) fn stray_tilde(&mut self, at: usize) {
         let message = "cannot use ~ outside of interface or type constraint \
                        (use ^ for bitwise complement)";
-        self.error_at(at, message);
+        self.error_later(at, message);
     }
 }
 

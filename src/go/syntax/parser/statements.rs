@@ -15,18 +15,28 @@ enum Simple {
 #[derive(Default)]
 struct Header {
     init: Option<Stmt>,
-    cond: Option<Simple>,
+    cond: Condition,
     post: Option<Stmt>,
+}
+
+/// What decides, in a header.
+#[derive(Default)]
+enum Condition {
+    #[default]
+    None,
+    Expr(Expr),
+    Range(RangeInto, Expr),
+    TypeSwitch(Ident, Expr),
 }
 
 impl Parser<'_> {
     pub(super) fn func_body(&mut self) -> Block {
-        let errors = self.lexer.diagnostics.len();
+        let errors = self.lexer.errors;
         self.functions += 1;
         let body = self.block("");
         self.functions -= 1;
-        if errors == self.lexer.diagnostics.len() {
-            branches::check(&body, self.lexer.text, &mut self.lexer.diagnostics);
+        if errors == self.lexer.errors {
+            branches::check(&body, &mut self.lexer, &mut self.later);
         }
         body
     }
@@ -56,12 +66,8 @@ impl Parser<'_> {
     }
 
     fn stmt_list(&mut self) -> Vec<Stmt> {
-        const FOLLOW: TokenSet = TokenSet::of(&[
-            Token::Semi,
-            Token::RBrace,
-            Token::Case,
-            Token::Default,
-        ]);
+        const FOLLOW: TokenSet =
+            TokenSet::of(&[Token::Semi, Token::RBrace, Token::Case, Token::Default]);
         let mut stmts = Vec::new();
         while !matches!(
             self.token(),
@@ -164,8 +170,8 @@ impl Parser<'_> {
     fn stmt_from_name(&mut self) -> Option<Stmt> {
         let start = self.start();
         let mut list = self.expr_list();
-        let labels = self.at(Token::Colon)
-            && matches!(&list[..], [only] if only.as_name().is_some());
+        let labels =
+            self.at(Token::Colon) && matches!(&list[..], [only] if only.as_name().is_some());
         if !labels {
             let simple = self.simple_after(list, None);
             return Some(self.plain(simple));
@@ -219,6 +225,7 @@ impl Parser<'_> {
     fn simple_after(&mut self, mut list: Vec<Expr>, keyword: Option<Token>) -> Simple {
         let start = list.first().map_or(0, |first| first.span.start as usize);
         let token = self.token();
+        self.operator = self.start();
         let single = match list.len() {
             1 => list.pop(),
             _ => None,
@@ -253,7 +260,6 @@ impl Parser<'_> {
     }
 
     fn assignment(&mut self, start: usize, list: Vec<Expr>, keyword: Option<Token>) -> Simple {
-        let operator = self.start();
         let define = self.at(Token::Define);
         self.advance_token();
         if keyword == Some(Token::For) && self.got(Token::Range) {
@@ -261,60 +267,58 @@ impl Parser<'_> {
             let mut list = list;
             if let Some(extra) = list.get(2) {
                 let at = extra.span.start as usize;
-                self.error_at(at, "range clause permits at most two iteration variables");
+                self.error_later(at, "range clause permits at most two iteration variables");
                 list.truncate(2);
             }
             let into = match define {
-                true => RangeInto::Define(self.defined_names(list)),
+                true => RangeInto::Define(self.defined_names(list, true)),
                 false => RangeInto::Assign(list),
             };
             return Simple::Range(into, subject);
         }
+        let operator = self.operator;
         let mut values = self.expr_list();
-        if keyword == Some(Token::Switch) && define && list.len() == 1 && values.len() == 1 {
-            if let (Some(ExprKind::Name(_)), Some(value)) =
-                (list.first().map(|expr| &expr.kind), values.pop())
-            {
-                match self.type_switch_subject(value) {
-                    Ok(subject) => {
-                        let name = self.defined_names(list).pop();
-                        let name = match name {
-                            Some(name) => name,
-                            None => self.missing_name(),
-                        };
-                        return Simple::TypeSwitch(name, subject);
-                    }
-                    Err(value) => values.push(value),
+        self.operator = operator;
+        let one = list.len() == 1 && values.len() == 1;
+        let named = list.first().is_some_and(|expr| expr.as_name().is_some());
+        if keyword == Some(Token::Switch) && define && one && named {
+            match values.pop().map(|value| self.type_switch_subject(value)) {
+                Some(Ok(subject)) => {
+                    let name = match self.defined_names(list, false).pop() {
+                        Some(name) => name,
+                        None => self.missing_name(),
+                    };
+                    return Simple::TypeSwitch(name, subject);
                 }
+                Some(Err(value)) => values.push(value),
+                None => {}
             }
         }
-        if keyword.is_some() && self.at(Token::LBrace) {
-            // This will be taken for a condition; the operator is where Go then complains.
-            self.assignment_at = operator;
+        if define {
+            self.targets = list_text(&list);
         }
         let kind = match define {
-            true => StmtKind::Define(self.defined_names(list), values),
+            true => StmtKind::Define(self.defined_names(list, false), values),
             false => StmtKind::Assign(list, values),
         };
         Simple::Stmt(self.stmt_of(start, kind))
     }
 
-    /// The names that `:=` defines.
-    fn defined_names(&mut self, list: Vec<Expr>) -> Vec<Ident> {
+    /// The names that `:=` defines, maybe in a `range` clause.
+    fn defined_names(&mut self, list: Vec<Expr>, range: bool) -> Vec<Ident> {
         let mut names = Vec::with_capacity(list.len());
         for expr in list {
             match expr.kind {
                 ExprKind::Name(name) => names.push(name),
-                ExprKind::Bad => {
-                    names.push(Ident {
-                        id: expr.id,
-                        span: expr.span,
-                        name: self.shared("_"),
-                    });
-                }
                 _ => {
-                    let message = format!("non-name {expr} on left side of :=");
-                    self.error_at(expr.span.start as usize, message);
+                    if !matches!(expr.kind, ExprKind::Bad) {
+                        let text = expr_text(&expr);
+                        let message = match range {
+                            true => format!("invalid syntax tree: cannot declare {text}"),
+                            false => format!("non-name {text} on left side of :="),
+                        };
+                        self.error_later(expr.span.start as usize, message);
+                    }
                     names.push(Ident {
                         id: expr.id,
                         span: expr.span,
@@ -342,7 +346,7 @@ impl Parser<'_> {
             (ExprKind::Bad, _) => StmtKind::Bad,
             _ => {
                 let message = format!("expression in {word} must be function call");
-                self.error_at(at, message);
+                self.error_later(at, message);
                 // What it mentions is used all the same.
                 StmtKind::Assign(vec![self.blank()], vec![expr])
             }
@@ -358,9 +362,10 @@ impl Parser<'_> {
         let start = self.start();
         let header = self.header();
         let cond = match header.cond {
-            Some(Simple::Stmt(stmt)) => self.as_value(stmt),
-            Some(Simple::Range(_, expr) | Simple::TypeSwitch(_, expr)) => expr,
-            None => self.bad_expr(),
+            Condition::Expr(expr) | Condition::Range(_, expr) | Condition::TypeSwitch(_, expr) => {
+                expr
+            }
+            Condition::None => self.bad_expr(),
         };
         let then = self.block("if clause");
         let mut otherwise = None;
@@ -386,16 +391,15 @@ impl Parser<'_> {
         let header = self.header();
         let body = self.block("for clause");
         let cond = match header.cond {
-            Some(Simple::Range(into, subject)) => {
+            Condition::None => None,
+            Condition::Expr(expr) | Condition::TypeSwitch(_, expr) => Some(expr),
+            Condition::Range(into, subject) => {
                 return StmtKind::Range(Box::new(RangeFor {
                     into,
                     subject,
                     body,
                 }));
             }
-            Some(Simple::Stmt(stmt)) => Some(self.as_value(stmt)),
-            Some(Simple::TypeSwitch(_, expr)) => Some(expr),
-            None => None,
         };
         StmtKind::For(Box::new(For {
             init: header.init,
@@ -430,13 +434,11 @@ impl Parser<'_> {
         self.want(Token::RBrace);
         let init = header.init;
         let (binding, subject) = match header.cond {
-            Some(Simple::TypeSwitch(name, subject)) => (Some(name), Ok(subject)),
-            Some(Simple::Range(_, expr)) => (None, Err(Some(expr))),
-            Some(Simple::Stmt(stmt)) => {
-                let tag = self.as_value(stmt);
-                (None, self.type_switch_subject(tag).map_err(Some))
+            Condition::TypeSwitch(name, subject) => (Some(name), Ok(subject)),
+            Condition::Range(_, expr) | Condition::Expr(expr) => {
+                (None, self.type_switch_subject(expr).map_err(Some))
             }
-            None => (None, Err(None)),
+            Condition::None => (None, Err(None)),
         };
         match subject {
             Ok(subject) => StmtKind::TypeSwitch(Box::new(TypeSwitch {
@@ -505,6 +507,7 @@ impl Parser<'_> {
             StmtKind::Expr(expr) => (ReceiveInto::Nothing, vec![expr]),
             StmtKind::Assign(targets, values) => (ReceiveInto::Assign(targets), values),
             StmtKind::Define(names, values) => (ReceiveInto::Define(names), values),
+            StmtKind::Bad => return None,
             _ => (ReceiveInto::Nothing, Vec::new()),
         };
         if receives(&values) {
@@ -514,17 +517,26 @@ impl Parser<'_> {
                 ReceiveInto::Define(names) => names.len(),
             };
             if count > 2 {
-                let message =
-                    format!("assignment mismatch: {count} variables but 1 value");
-                self.error_at(at, message);
+                let at = values.first().map_or(at, |value| value.span.start as usize);
+                let message = format!("assignment mismatch: {count} variables but 1 value");
+                self.error_later(at, message);
                 return None;
             }
             return values.pop().map(|value| Comm::Receive(into, value));
         }
+        let at = match &values[..] {
+            [
+                Expr {
+                    kind: ExprKind::Call(call),
+                    ..
+                },
+            ] if matches!(into, ReceiveInto::Nothing) => call.func.span.end as usize,
+            _ => at,
+        };
         let already_reported = matches!(&values[..], [only] if matches!(only.kind, ExprKind::Bad));
-        if !already_reported && !matches!(stmt.span, span if span.start == span.end) {
+        if !already_reported {
             let message = "select case must be send or receive (possibly with assignment)";
-            self.error_at(at, message);
+            self.error_later(at, message);
         }
         None
     }
@@ -557,12 +569,10 @@ impl Parser<'_> {
             }
             let simple = self.simple_in_header(Some(keyword));
             if self.at(Token::LBrace) || matches!(simple, Simple::Range(..)) {
-                header.cond = Some(simple);
+                header.cond = self.condition(simple);
                 return;
             }
             first = Some(simple);
-        } else if self.lexer.semi == "newline" {
-            // Only an empty line can end a header that has not begun; `{` is looked for below.
         }
         let semi = (self.start(), self.lexer.semi);
         let has_semi = self.got(Token::Semi);
@@ -576,23 +586,27 @@ impl Parser<'_> {
         if keyword == Token::For {
             if !self.at(Token::Semi) {
                 if self.at(Token::LBrace) {
-                    self.syntax_error("expected for loop condition");
+                    self.expected("for loop condition");
                     return;
                 }
-                header.cond = Some(self.simple_in_header(None));
+                let simple = self.simple_in_header(None);
+                header.cond = self.condition(simple);
             }
             self.want(Token::Semi);
             if !self.at(Token::LBrace) {
                 let simple = self.simple_in_header(None);
                 let post = self.plain(simple);
                 if let StmtKind::Define(..) = post.kind {
-                    let at = self.operator_of(&post);
-                    self.syntax_error_at(at, "cannot declare in post statement of for loop");
+                    self.syntax_error_at(
+                        self.operator,
+                        "cannot declare in post statement of for loop",
+                    );
                 }
                 header.post = Some(post);
             }
         } else if !self.at(Token::LBrace) {
-            header.cond = Some(self.simple_in_header(Some(keyword)));
+            let simple = self.simple_in_header(Some(keyword));
+            header.cond = self.condition(simple);
         } else if keyword == Token::If && has_semi {
             let message = match semi.1 {
                 "semicolon" => "missing condition in if statement".to_owned(),
@@ -604,32 +618,61 @@ impl Parser<'_> {
 
     /// The first part of a header, where a type switch is not allowed.
     fn plain_init(&mut self, simple: Simple) -> Stmt {
-        if let Simple::TypeSwitch(_, subject) = &simple {
-            let at = subject.span.start as usize;
-            self.error_at(at, TYPE_WORD);
+        if let Simple::TypeSwitch(name, _) = &simple {
+            let at = name.span.start as usize;
+            self.error_later(at, TYPE_WORD);
         }
         self.plain(simple)
     }
 
-    /// A condition or tag, which must be an expression.
-    fn as_value(&mut self, stmt: Stmt) -> Expr {
-        let at = self.operator_of(&stmt);
+    /// What decides must be an expression, apart from the special forms.
+    fn condition(&mut self, simple: Simple) -> Condition {
+        let stmt = match simple {
+            Simple::Stmt(stmt) => stmt,
+            Simple::Range(into, expr) => return Condition::Range(into, expr),
+            Simple::TypeSwitch(name, expr) => return Condition::TypeSwitch(name, expr),
+        };
         let text = match stmt.kind {
-            StmtKind::Expr(expr) => return expr,
-            StmtKind::Bad => String::new(),
+            StmtKind::Expr(expr) => return Condition::Expr(expr),
             StmtKind::Assign(targets, values) => format!(
                 "assignment {} = {}",
                 emphasized(&targets),
                 emphasized(&values)
             ),
-            _ => {
-                let span = stmt.span.start as usize..stmt.span.end as usize;
-                self.lexer.text.get(span).unwrap_or("").to_owned()
+            StmtKind::Define(_, values) => format!("{} := {}", self.targets, list_text(&values)),
+            StmtKind::OpAssign(op, target, value) => {
+                let (target, value) = (expr_text(&target), expr_text(&value));
+                format!("{target} {}= {value}", op.text())
             }
+            StmtKind::IncDec(op, target) => {
+                format!("{}{}{}", expr_text(&target), op.text(), op.text())
+            }
+            StmtKind::Send(channel, value) => {
+                format!("{} <- {}", expr_text(&channel), expr_text(&value))
+            }
+            _ => return Condition::Expr(self.bad_expr()),
         };
-        if !text.is_empty() {
-            self.syntax_error_at(at, &format!("cannot use {text} as value"));
-        }
-        self.bad_expr()
+        self.syntax_error_at(self.operator, &format!("cannot use {text} as value"));
+        Condition::Expr(self.bad_expr())
+    }
+}
+
+const CLAUSES: TokenSet = TokenSet::of(&[Token::Case, Token::Default, Token::RBrace]);
+
+fn list_text(list: &[Expr]) -> String {
+    let texts: Vec<String> = list.iter().map(expr_text).collect();
+    texts.join(", ")
+}
+
+/// One side of an assignment, with parentheses where the `=` could be overlooked.
+fn emphasized(list: &[Expr]) -> String {
+    match list {
+        [
+            Expr {
+                kind: ExprKind::Binary(..),
+                ..
+            },
+        ] => format!("({})", list_text(list)),
+        _ => list_text(list),
     }
 }

@@ -169,12 +169,14 @@ impl Parser<'_> {
             },
         );
         self.in_header = outer;
-        if args.len() == 1 && !comma {
-            if let Some(element) = self.type_if_any() {
-                let length = args.pop().map(Box::new);
-                let kind = ExprKind::ArrayType(length, Box::new(element));
-                return Ok(self.expr_of(start, kind));
-            }
+        let element = match args.len() == 1 && !comma {
+            true => self.type_if_any(),
+            false => None,
+        };
+        if let Some(element) = element {
+            let length = args.pop().map(Box::new);
+            let kind = ExprKind::ArrayType(length, Box::new(element));
+            return Ok(self.expr_of(start, kind));
         }
         if args.is_empty() {
             args.push(self.bad_expr());
@@ -234,7 +236,11 @@ impl Parser<'_> {
         if self.at(Token::Literal) {
             match &self.lexer.literal {
                 LiteralKind::String(bytes) => tag = Some(bytes.clone()),
-                _ => self.syntax_error("struct field tag must be a string"),
+                _ => {
+                    let text = self.lexer.token_text();
+                    let message = format!("invalid syntax tree: incorrect tag syntax: {text:?}");
+                    self.error_later(self.start(), message);
+                }
             }
             self.advance_token();
         }
