@@ -180,6 +180,8 @@ pub struct Offer {
     pub goroutine: GoroutineId,
     /// The case, when it stands before a select with several ready ones.
     pub case: Option<SelectCase>,
+    /// The timer that would fire, when its time has come; none when a goroutine goes on.
+    pub timer: ObjectId,
     /// What it would do, `lock to.mu`.
     pub text: Text,
     /// Where.

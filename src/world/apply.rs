@@ -8,7 +8,7 @@ use super::{
 };
 use crate::trace::{
     AtomicOperation, ChoiceKind, ChoiceOptions, Delivery, Event, EventKind, GoroutineId,
-    GoroutineState, LockMode, ObjectId, OnceStep, Origin, Refill, Span, Text,
+    GoroutineState, LockMode, ObjectId, OnceStep, Origin, Refill, Span, Text, WaitReason,
 };
 
 /// How many marks one step keeps: a step that computes for long would otherwise pile up its lines.
@@ -92,10 +92,14 @@ impl World {
         self.position += 1;
     }
 
-    /// Clears the marks where a step begins: with the scheduler's pick, or when the clock begins to act.
+    /// Clears the marks where a step begins; see [`super::Index`] for the rule.
     fn begin_step(&mut self, event: &Event) {
-        let begins = match event.kind {
-            EventKind::Step => true,
+        let begins = match &event.kind {
+            EventKind::Step | EventKind::Advance { .. } => true,
+            EventKind::TimerFire { timer, .. } => {
+                let is_sleep = self.object(*timer).and_then(|object| object.timer()).is_some_and(|timer| timer.sleep);
+                !is_sleep || !self.actor.is_none()
+            }
             EventKind::End { .. } | EventKind::Fault { .. } => false,
             _ => {
                 let by_clock = event.goroutine.is_none() && self.running.is_none();
@@ -192,6 +196,11 @@ impl World {
                     goroutine.wait_cases = cases.clone();
                     goroutine.next_cases = None;
                     goroutine.stand_at(event.span);
+                }
+                if *reason == WaitReason::Sleep {
+                    if let Some(timer) = self.timer_mut(*object) {
+                        timer.sleep = true;
+                    }
                 }
                 self.mark(Mark::Parked(id));
             }

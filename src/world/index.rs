@@ -3,8 +3,13 @@
 //! Invariants: step `i` is the events from `start(i)` up to `start(i + 1)`; the events before `start(0)`
 //! set the scene (main is made). Steps of the clock have no goroutine. A *position* is a number of applied
 //! events; the positions worth standing at are those between steps.
+//!
+//! A step begins with the scheduler's pick of a goroutine; where the clock moves, with all the sleeps
+//! that end then; and where a timer fires that had to be picked.
 
-use crate::trace::{Event, EventKind, GoroutineId, Outcome, Trace};
+use std::collections::BTreeSet;
+
+use crate::trace::{Event, EventKind, GoroutineId, ObjectId, Outcome, Trace, WaitReason};
 
 /// What went wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,6 +47,8 @@ pub struct Index {
     faults: Vec<FaultMark>,
     /// Within a step of a goroutine, until it yields, parks or exits.
     running: bool,
+    /// Timers that end a sleep.
+    sleeps: BTreeSet<ObjectId>,
 }
 
 impl Index {

@@ -209,8 +209,9 @@ impl<'a> Story<'a> {
                 self.deeds.push(format!("stops {}{late}", self.name(*timer)));
             }
             EventKind::TimerFire { timer, .. } => {
-                if self.after.object(*timer).is_some_and(|timer| !timer.name.is_empty()) {
-                    self.others.push(format!("{} fires", self.name(*timer)));
+                let timer = self.after.object(*timer);
+                if let Some(timer) = timer.filter(|timer| timer.timer().is_some_and(|timer| !timer.sleep)) {
+                    self.others.push(if timer.name.is_empty() { "a timer fires".into() } else { format!("{} fires", timer.name) });
                 }
             }
             EventKind::Cancel { context, end, .. } => {
@@ -302,8 +303,11 @@ impl<'a> Story<'a> {
             self.deeds.drain(MOST_CLAUSES - 1..self.deeds.len() - 1);
         }
         if self.who.is_none() {
-            text.push_str("Nobody can run, so time passes");
-            let _ = write!(text, " to {}", self.after.time());
+            let moved = events.iter().any(|event| matches!(event.kind, EventKind::Advance { .. }));
+            let _ = match moved {
+                true => write!(text, "Nobody can run, so time passes to {}", self.after.time()),
+                false => write!(text, "It is {}", self.after.time()),
+            };
         } else if self.deeds.is_empty() {
             let _ = write!(text, "{} goes on", self.who);
             if let Some(next) = self.next {

@@ -132,6 +132,8 @@ pub struct Timer {
     pub period: u64,
     /// How often it has fired.
     pub fired: u32,
+    /// Whether it ends a sleep: it then fires with the clock instead of waiting to be picked.
+    pub sleep: bool,
 }
 
 /// A context.
