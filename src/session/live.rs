@@ -1,17 +1,74 @@
-//! One path's run as far as it has gone: its trace and what is derived from it.
+//! One path's run as far as it has gone: the runtime, its trace, and what is derived from it.
+//!
+//! Invariants: the trace ends between steps, with the clock moved on and the end recorded when nothing
+//! can run; `decisions` has one entry for each step of the index, the number of decisions made before it,
+//! so that a prefix of the schedule leads exactly to that step.
 
-use crate::trace::Trace;
+use std::rc::Rc;
+
+use super::Policy;
+use crate::runtime::{Options, Program, Progress, Runtime};
+use crate::schedule::{Choice, ChoiceKind, Decision, Decisions, Divergence, Generator, Pick, Schedule, Scheduler};
+use crate::trace::{ChoiceOptions, GoroutineId, ObjectId, Trace};
 use crate::world::{Checkpoints, Index, Timeline, World};
+
+/// What a person wants to happen next.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Wish {
+    /// Who is to go on; nobody: a timer.
+    pub goroutine: GoroutineId,
+    /// With which case of a select.
+    pub case: Option<u32>,
+    /// Which timer is to fire.
+    pub timer: ObjectId,
+}
 
 /// A run and everything that follows its trace.
 pub struct Live {
+    runtime: Runtime,
     trace: Trace,
     checkpoints: Checkpoints,
     index: Index,
     timeline: Timeline,
+    decisions: Vec<u64>,
+    /// Decisions made by the end of the trace.
+    decided: u64,
+    random: Generator,
+    /// What is to be done before anybody is asked.
+    script: Option<Script>,
+    divergence: Option<Divergence>,
+    /// The goroutine that ran last.
+    last: GoroutineId,
+}
+
+/// A schedule to be followed, as far as it has been.
+struct Script {
+    schedule: Rc<Schedule>,
+    followed: usize,
 }
 
 impl Live {
+    /// A run that stands before main's first step, and is to follow a schedule first.
+    pub fn new(program: &dyn Program, options: Options, seed: u64, script: Option<Rc<Schedule>>) -> Self {
+        let runtime = Runtime::new(options);
+        program.start(&runtime);
+        let mut live = Self {
+            runtime,
+            trace: Trace::new(),
+            checkpoints: Checkpoints::new(),
+            index: Index::new(),
+            timeline: Timeline::new(),
+            decisions: Vec::new(),
+            decided: 0,
+            random: Generator::new(seed),
+            script: script.map(|schedule| Script { schedule, followed: 0 }),
+            divergence: None,
+            last: GoroutineId::NONE,
+        };
+        live.settle();
+        live
+    }
+
     /// The trace as far as it has run.
     pub fn trace(&self) -> &Trace {
         &self.trace
@@ -27,8 +84,239 @@ impl Live {
         &self.timeline
     }
 
+    /// The runtime behind it, to be asked and not to be run.
+    pub fn runtime(&self) -> &Runtime {
+        &self.runtime
+    }
+
     /// The world at a position.
     pub fn world(&self, position: usize) -> World {
         self.checkpoints.world(&self.trace, position)
+    }
+
+    /// The world at the end of the trace.
+    pub fn front(&self) -> &World {
+        self.checkpoints.front()
+    }
+
+    /// All decisions so far.
+    pub fn schedule(&self) -> Schedule {
+        self.runtime.schedule().clone()
+    }
+
+    /// The decisions that lead to a step.
+    pub fn schedule_to(&self, step: usize) -> Schedule {
+        match self.decisions.get(step) {
+            Some(count) => self.runtime.schedule().prefix(*count),
+            None => self.schedule(),
+        }
+    }
+
+    /// Whether a schedule is still to be followed.
+    pub fn is_following(&self) -> bool {
+        self.script.is_some()
+    }
+
+    /// Takes where the program parted from the schedule it was to follow, if it did.
+    pub fn take_divergence(&mut self) -> Option<Divergence> {
+        self.divergence.take()
+    }
+
+    /// Starts what is drawn from another seed.
+    pub fn seed(&mut self, seed: u64) {
+        self.random = Generator::new(seed);
+    }
+
+    /// Whether the program has ended.
+    pub fn has_ended(&self) -> bool {
+        self.trace.outcome().is_some()
+    }
+
+    /// Ends the run where it stands.
+    pub fn stop(&mut self) {
+        self.runtime.stop();
+        self.take_in(0);
+    }
+
+    /// Does one step: the wish's, else the script's, else the policy's. False: the program has ended.
+    ///
+    /// A wish for something that cannot go next is not followed; any wish ends the script.
+    pub fn advance(&mut self, wish: Option<Wish>, policy: Policy) -> bool {
+        match self.script.take().filter(|_| wish.is_none()) {
+            Some(script) => self.walk(script, 1, usize::MAX) > 0,
+            None => self.step(wish, policy, None).is_some(),
+        }
+    }
+
+    /// Follows the script for at most `budget` steps, then goes on without a choice up to a position.
+    /// Gives how many steps it has done; fewer than the budget: it is there, or cannot go on.
+    pub fn follow(&mut self, budget: usize, position: usize) -> usize {
+        let mut done = match self.script.take() {
+            Some(script) => self.walk(script, budget, position),
+            None => 0,
+        };
+        while done < budget && self.script.is_none() && self.trace.len() < position {
+            if self.step(None, Policy::You, None).is_none() {
+                break;
+            }
+            done += 1;
+        }
+        done
+    }
+
+    /// Follows a script; puts it back if there is more of it. Behind its end it goes on up to `position`.
+    fn walk(&mut self, script: Script, budget: usize, position: usize) -> usize {
+        let Script { schedule, mut followed } = script;
+        let mut decisions = schedule.decisions();
+        for _ in 0..followed {
+            decisions.next();
+        }
+        let mut done = 0;
+        while done < budget && !(decisions.is_at_end() && self.trace.len() >= position) {
+            let Some(used) = self.step(None, Policy::You, Some(&mut decisions)) else { return done };
+            followed += used;
+            done += 1;
+            if self.divergence.is_some() || decisions.is_at_end() {
+                return done;
+            }
+        }
+        if !decisions.is_at_end() {
+            self.script = Some(Script { schedule: schedule.clone(), followed });
+        }
+        done
+    }
+
+    /// One step of the runtime. Gives how many decisions of the script it took; none: nothing is left to
+    /// be done.
+    fn step(&mut self, wish: Option<Wish>, policy: Policy, script: Option<&mut Decisions<'_>>) -> Option<usize> {
+        if self.has_ended() {
+            return None;
+        }
+        let case = wish.and_then(|wish| wish.case);
+        let mut decider = Decider {
+            policy,
+            last: self.last,
+            wished: wish.and_then(|wish| self.option_of(wish)),
+            asks_case: case.is_some(),
+            case: None,
+            script,
+            followed: 0,
+            divergence: None,
+            random: &mut self.random,
+        };
+        while let Progress::Paused(open) = self.runtime.step(&mut decider) {
+            // It pauses once, to learn which number the wished case has among the ready ones.
+            decider.asks_case = false;
+            if let ChoiceOptions::Cases(cases) = &open.options {
+                decider.case = cases.iter().position(|ready| Some(ready.index) == case).map(|place| place as u64);
+            }
+        }
+        let followed = decider.followed;
+        if let Some(divergence) = decider.divergence.take() {
+            self.divergence = Some(divergence);
+        }
+        self.settle();
+        Some(followed)
+    }
+
+    /// The number in the runtime of what is wished for.
+    fn option_of(&self, wish: Wish) -> Option<GoroutineId> {
+        if !wish.goroutine.is_none() {
+            return Some(wish.goroutine);
+        }
+        let candidates = self.runtime.candidates();
+        let timers = candidates.iter().filter(|candidate| candidate.goroutine.is_timer());
+        let mut wished = timers.filter(|candidate| candidate.operation.object == wish.timer);
+        wished.next().map(|candidate| candidate.goroutine)
+    }
+
+    /// Takes in what has happened, and lets time pass when nothing can run.
+    fn settle(&mut self) {
+        self.take_in(self.decided);
+        self.decided = self.runtime.schedule().len();
+        self.runtime.prepare_step();
+        self.take_in(self.decided);
+        let actor = self.index.steps().checked_sub(1).and_then(|step| self.index.actor(step));
+        self.last = actor.filter(|actor| !actor.is_none()).unwrap_or(self.last);
+    }
+
+    /// Moves the new events over; the steps they begin come behind `decisions` decisions.
+    fn take_in(&mut self, decisions: u64) {
+        self.trace.append(self.runtime.take_trace());
+        self.index.extend(&self.trace);
+        self.timeline.extend(&self.trace);
+        self.checkpoints.extend(&self.trace);
+        self.decisions.resize(self.index.steps(), decisions);
+    }
+}
+
+/// Makes the decisions of one step.
+struct Decider<'a, 's> {
+    policy: Policy,
+    last: GoroutineId,
+    /// The number in the runtime of who is to go on.
+    wished: Option<GoroutineId>,
+    /// Whether to pause at a select, to have its cases looked at.
+    asks_case: bool,
+    /// The place of the wished case among the ready ones.
+    case: Option<u64>,
+    script: Option<&'a mut Decisions<'s>>,
+    /// How many decisions of the script were taken.
+    followed: usize,
+    divergence: Option<Divergence>,
+    random: &'a mut Generator,
+}
+
+impl Decider<'_, '_> {
+    /// The script's next decision, if it fits; one that does not ends the script.
+    fn scripted(&mut self, choice: &Choice<'_>) -> Option<u64> {
+        let recorded: Decision = self.script.as_mut()?.next()?;
+        if (recorded.kind, recorded.count) == (choice.kind, choice.count) {
+            self.followed += 1;
+            return Some(recorded.pick);
+        }
+        self.divergence = Some(Divergence {
+            position: self.followed as u64,
+            step: choice.step,
+            recorded,
+            kind: choice.kind,
+            count: choice.count,
+        });
+        self.script = None;
+        None
+    }
+}
+
+impl Scheduler for Decider<'_, '_> {
+    fn choose(&mut self, choice: &Choice<'_>) -> Pick {
+        if let Some(pick) = self.scripted(choice) {
+            return Pick::Option(pick);
+        }
+        let place_of = |id: GoroutineId| {
+            choice.runnable.iter().position(|option| *option == id).map(|place| place as u64)
+        };
+        match choice.kind {
+            ChoiceKind::Goroutine => {
+                if let Some(place) = self.wished.take().and_then(place_of) {
+                    return Pick::Option(place);
+                }
+                match self.policy {
+                    Policy::You => return Pick::Option(place_of(self.last).unwrap_or(0)),
+                    Policy::RoundRobin => return Pick::Option(0),
+                    Policy::Random => {}
+                }
+            }
+            ChoiceKind::SelectCase => {
+                if self.asks_case {
+                    return Pick::Pause;
+                }
+                if let Some(place) = self.case.take() {
+                    return Pick::Option(place);
+                }
+            }
+            ChoiceKind::TimersDue | ChoiceKind::EarlyTimer if self.policy != Policy::Random => return Pick::Option(0),
+            _ => {}
+        }
+        Pick::Option(self.random.below(choice.count))
     }
 }

@@ -9,11 +9,17 @@
 
 mod action;
 pub mod catalogue;
+mod compile;
 pub mod link;
 mod live;
+mod offers;
+mod reduce;
 mod state;
 
 pub use action::Action;
+pub use compile::{Compiled, Compiler};
+pub use live::Wish;
+pub use reduce::reduce;
 pub use state::{
     Activity, Blocked, Goal, Offer, Path, Policy, Problem, ProgramText, Run, Selection, Speed,
     State, StepSize,

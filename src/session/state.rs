@@ -5,12 +5,16 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::live::Live;
+use super::{Compiler, Wish};
+use crate::runtime::{Options, Program};
 use crate::trace::{FileId, GoroutineId, ObjectId, SelectCase, SourceMap, Span, Text, Trace};
 use crate::world::{Index, Timeline, World};
 
 /// Everything there is to know about a session. Cloning it is cheap.
 #[derive(Clone)]
 pub struct State {
+    /// Makes programs of texts.
+    pub(super) compiler: Compiler,
     /// The program that runs, or would if it compiled.
     pub program: Rc<ProgramText>,
     /// What the person has typed since; the picture is stale while there is something.
@@ -157,7 +161,7 @@ pub enum Goal {
         /// The position.
         position: usize,
         /// The choice to be made there, when a fork brought us.
-        then: Option<(GoroutineId, Option<u32>)>,
+        then: Option<Wish>,
     },
 }
 
@@ -214,6 +218,8 @@ pub struct Path {
 /// The run: its paths, and the picture at the cursor.
 #[derive(Clone)]
 pub struct Run {
+    pub(super) program: Rc<dyn Program>,
+    pub(super) options: Options,
     /// The files of the compilation.
     pub sources: Rc<SourceMap>,
     /// The person's file among them.
