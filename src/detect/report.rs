@@ -28,14 +28,21 @@ pub struct GoroutineReport {
 /// The report of a run that ended badly; none for one that did not end so.
 pub fn report(world: &World, sources: &SourceMap) -> Option<Report> {
     let (headline, who) = match &**world.outcome()? {
-        Outcome::Deadlock(_) => ("fatal error: all goroutines are asleep - deadlock!".to_owned(), None),
+        Outcome::Deadlock(_) => (
+            "fatal error: all goroutines are asleep - deadlock!".to_owned(),
+            None,
+        ),
         Outcome::Panic(fault) => (format!("panic: {}", fault.message), Some(fault)),
         Outcome::Fatal(fault) => (format!("fatal error: {}", fault.message), Some(fault)),
         _ => return None,
     };
     let goroutines = match who {
         // A panic prints its own goroutine.
-        Some(fault) => world.goroutine(fault.goroutine).map(|goroutine| one(goroutine, "running", sources)).into_iter().collect(),
+        Some(fault) => world
+            .goroutine(fault.goroutine)
+            .map(|goroutine| one(goroutine, "running", sources))
+            .into_iter()
+            .collect(),
         None => world
             .goroutines()
             .filter_map(|goroutine| match goroutine.state {
@@ -44,7 +51,10 @@ pub fn report(world: &World, sources: &SourceMap) -> Option<Report> {
             })
             .collect(),
     };
-    Some(Report { headline, goroutines })
+    Some(Report {
+        headline,
+        goroutines,
+    })
 }
 
 fn one(goroutine: &Goroutine, state: &str, sources: &SourceMap) -> GoroutineReport {
@@ -52,10 +62,18 @@ fn one(goroutine: &Goroutine, state: &str, sources: &SourceMap) -> GoroutineRepo
         .frames
         .iter()
         .rev()
-        .map(|frame| (format!("{}(...)", frame.function), place(frame.span, sources)))
+        .map(|frame| {
+            (
+                format!("{}(...)", frame.function),
+                place(frame.span, sources),
+            )
+        })
         .collect();
     if frames.is_empty() {
-        frames.push((format!("{}(...)", goroutine.name), place(goroutine.span, sources)));
+        frames.push((
+            format!("{}(...)", goroutine.name),
+            place(goroutine.span, sources),
+        ));
     }
     if !goroutine.parent.is_none() {
         let by = format!("created by goroutine {}", goroutine.parent.0);

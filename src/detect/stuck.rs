@@ -62,15 +62,17 @@ pub fn stuck_with(world: &World, reach: &Reach<'_>) -> Vec<Stuck> {
             break;
         }
     }
-    let found = waiting.iter().filter_map(|goroutine| match goroutine.state {
-        GoroutineState::Waiting(reason) => Some(Stuck {
-            goroutine: goroutine.id,
-            reason,
-            object: goroutine.waits_on,
-            for_ever: reason.is_for_ever(),
-        }),
-        _ => None,
-    });
+    let found = waiting
+        .iter()
+        .filter_map(|goroutine| match goroutine.state {
+            GoroutineState::Waiting(reason) => Some(Stuck {
+                goroutine: goroutine.id,
+                reason,
+                object: goroutine.waits_on,
+                for_ever: reason.is_for_ever(),
+            }),
+            _ => None,
+        });
     found.collect()
 }
 
@@ -84,7 +86,10 @@ struct Clock {
 
 impl Clock {
     fn of(world: &World) -> Self {
-        let mut clock = Self { objects: Vec::new(), calls: false };
+        let mut clock = Self {
+            objects: Vec::new(),
+            calls: false,
+        };
         let mut sleeps: Vec<ObjectId> = Vec::new();
         for goroutine in world.goroutines() {
             if goroutine.state == GoroutineState::Waiting(WaitReason::Sleep) {
@@ -100,7 +105,10 @@ impl Clock {
                     clock.objects.push(timer.channel);
                 }
             }
-            if object.context().is_some_and(|context| context.end.is_none() && context.deadline.is_some()) {
+            if object
+                .context()
+                .is_some_and(|context| context.end.is_none() && context.deadline.is_some())
+            {
                 clock.calls = true;
             }
         }
@@ -108,8 +116,16 @@ impl Clock {
     }
 }
 
-fn can_be_woken(world: &World, goroutine: &Goroutine, live: &BTreeSet<GoroutineId>, clock: &Clock, reach: &Reach<'_>) -> bool {
-    let GoroutineState::Waiting(reason) = goroutine.state else { return false };
+fn can_be_woken(
+    world: &World,
+    goroutine: &Goroutine,
+    live: &BTreeSet<GoroutineId>,
+    clock: &Clock,
+    reach: &Reach<'_>,
+) -> bool {
+    let GoroutineState::Waiting(reason) = goroutine.state else {
+        return false;
+    };
     match reason {
         WaitReason::Sleep
         | WaitReason::IoWait
@@ -124,7 +140,10 @@ fn can_be_woken(world: &World, goroutine: &Goroutine, live: &BTreeSet<GoroutineI
         // Each holder must let go; a dead one never does.
         return held.iter().all(|link| live.contains(&link.holder));
     }
-    if matches!(reason, WaitReason::MutexLock | WaitReason::RwMutexLock | WaitReason::RwMutexRLock) {
+    if matches!(
+        reason,
+        WaitReason::MutexLock | WaitReason::RwMutexLock | WaitReason::RwMutexRLock
+    ) {
         return true;
     }
     clock.calls

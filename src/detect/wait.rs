@@ -6,7 +6,9 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use crate::trace::{Direction, GoroutineId, GoroutineState, ObjectId, OperationKind, Queue, VirtualTime, WaitReason};
+use crate::trace::{
+    Direction, GoroutineId, GoroutineState, ObjectId, OperationKind, Queue, VirtualTime, WaitReason,
+};
 use crate::world::{Goroutine, Object, ObjectState, OnceState, Use, World};
 
 /// One goroutine waits for an object that others hold.
@@ -32,7 +34,12 @@ impl Cycle {
     pub fn words(&self, world: &World) -> String {
         let mut text = String::new();
         for link in &self.links {
-            let _ = write!(text, "{} → {} → ", link.goroutine, world.object_name(link.object));
+            let _ = write!(
+                text,
+                "{} → {} → ",
+                link.goroutine,
+                world.object_name(link.object)
+            );
         }
         if let Some(first) = self.links.first() {
             let _ = write!(text, "{}", first.goroutine);
@@ -98,18 +105,38 @@ impl Chain {
         match &self.end {
             ChainEnd::Runs(who) => say(&mut text, *who, "can run"),
             ChainEnd::Cycle(at) => {
-                let first = self.links.get(*at).map(|link| link.goroutine).unwrap_or_default();
-                let _ = write!(text, ": a ring that comes back to {first}. Nothing can open it.");
+                let first = self
+                    .links
+                    .get(*at)
+                    .map(|link| link.goroutine)
+                    .unwrap_or_default();
+                let _ = write!(
+                    text,
+                    ": a ring that comes back to {first}. Nothing can open it."
+                );
             }
             ChainEnd::Ended(who) => say(&mut text, *who, "has ended without unlocking it"),
             ChainEnd::Clock(who, time) => say(&mut text, *who, &format!("goes on at {time}")),
             ChainEnd::Never(who) => say(&mut text, *who, "waits for what can never happen"),
-            ChainEnd::Anyone { goroutine, objects, likely } => {
+            ChainEnd::Anyone {
+                goroutine,
+                objects,
+                likely,
+            } => {
                 let names: Vec<String> = objects.iter().map(|id| world.object_name(*id)).collect();
-                say(&mut text, *goroutine, &format!("waits for {}", names.join(" or ")));
+                say(
+                    &mut text,
+                    *goroutine,
+                    &format!("waits for {}", names.join(" or ")),
+                );
                 if !likely.is_empty() {
-                    let names: Vec<String> = likely.iter().take(6).map(GoroutineId::to_string).collect();
-                    let more = if likely.len() > names.len() { ", …" } else { "" };
+                    let names: Vec<String> =
+                        likely.iter().take(6).map(GoroutineId::to_string).collect();
+                    let more = if likely.len() > names.len() {
+                        ", …"
+                    } else {
+                        ""
+                    };
                     let _ = write!(text, " It could be woken by {}{more}.", names.join(", "));
                 }
             }
@@ -121,7 +148,10 @@ impl Chain {
     pub fn goroutines(&self) -> Vec<GoroutineId> {
         let mut all: Vec<GoroutineId> = self.links.iter().map(|link| link.goroutine).collect();
         match &self.end {
-            ChainEnd::Runs(who) | ChainEnd::Ended(who) | ChainEnd::Clock(who, _) | ChainEnd::Never(who) => all.push(*who),
+            ChainEnd::Runs(who)
+            | ChainEnd::Ended(who)
+            | ChainEnd::Clock(who, _)
+            | ChainEnd::Never(who) => all.push(*who),
             ChainEnd::Anyone { goroutine, .. } => all.push(*goroutine),
             ChainEnd::Cycle(_) => {}
         }
@@ -135,7 +165,11 @@ fn links_in_words(links: &[Link], world: &World) -> String {
         let name = world.object_name(link.object);
         match place {
             0 => {
-                let _ = write!(text, "{} waits for {name}, held by {}", link.goroutine, link.holder);
+                let _ = write!(
+                    text,
+                    "{} waits for {name}, held by {}",
+                    link.goroutine, link.holder
+                );
             }
             _ => {
                 let _ = write!(text, ", which waits for {name}, held by {}", link.holder);
@@ -147,14 +181,24 @@ fn links_in_words(links: &[Link], world: &World) -> String {
 
 /// Who holds what a goroutine waits for, when that is a lock (or a `Once` that runs); empty otherwise.
 pub(super) fn holders(world: &World, goroutine: &Goroutine) -> Vec<Link> {
-    let GoroutineState::Waiting(reason) = goroutine.state else { return Vec::new() };
-    let Some(object) = world.object(goroutine.waits_on) else { return Vec::new() };
-    let link = |holder| Link { goroutine: goroutine.id, object: object.id, holder };
+    let GoroutineState::Waiting(reason) = goroutine.state else {
+        return Vec::new();
+    };
+    let Some(object) = world.object(goroutine.waits_on) else {
+        return Vec::new();
+    };
+    let link = |holder| Link {
+        goroutine: goroutine.id,
+        object: object.id,
+        holder,
+    };
     match &object.state {
         ObjectState::Lock(lock) => {
             let mut links: Vec<Link> = lock.holders().map(link).collect();
             // A reader behind a waiting writer waits for the writer, who waits for the readers.
-            if links.iter().all(|link| lock.readers.contains(&link.holder)) && reason == WaitReason::RwMutexRLock {
+            if links.iter().all(|link| lock.readers.contains(&link.holder))
+                && reason == WaitReason::RwMutexRLock
+            {
                 links = lock.announced.into_iter().map(link).collect();
             }
             links.dedup();
@@ -170,23 +214,53 @@ pub fn chain(world: &World, from: GoroutineId) -> Chain {
     let mut links: Vec<Link> = Vec::new();
     let mut at = from;
     loop {
-        let Some(goroutine) = world.goroutine(at) else { return Chain { links, end: ChainEnd::Ended(at) } };
+        let Some(goroutine) = world.goroutine(at) else {
+            return Chain {
+                links,
+                end: ChainEnd::Ended(at),
+            };
+        };
         match goroutine.state {
-            GoroutineState::Dead => return Chain { links, end: ChainEnd::Ended(at) },
-            GoroutineState::Runnable | GoroutineState::Running => return Chain { links, end: ChainEnd::Runs(at) },
+            GoroutineState::Dead => {
+                return Chain {
+                    links,
+                    end: ChainEnd::Ended(at),
+                };
+            }
+            GoroutineState::Runnable | GoroutineState::Running => {
+                return Chain {
+                    links,
+                    end: ChainEnd::Runs(at),
+                };
+            }
             GoroutineState::Waiting(reason) => {
                 // Of several readers, the one that waits itself says most.
                 let held = holders(world, goroutine);
-                let waits = |link: &&Link| world.goroutine(link.holder).is_some_and(|holder| holder.is_waiting());
+                let waits = |link: &&Link| {
+                    world
+                        .goroutine(link.holder)
+                        .is_some_and(|holder| holder.is_waiting())
+                };
                 match held.iter().find(waits).or(held.first()) {
                     Some(link) => {
                         links.push(*link);
-                        if let Some(place) = links.iter().position(|earlier| earlier.goroutine == link.holder) {
-                            return Chain { links, end: ChainEnd::Cycle(place) };
+                        if let Some(place) = links
+                            .iter()
+                            .position(|earlier| earlier.goroutine == link.holder)
+                        {
+                            return Chain {
+                                links,
+                                end: ChainEnd::Cycle(place),
+                            };
                         }
                         at = link.holder;
                     }
-                    None => return Chain { links, end: open_end(world, goroutine, reason) },
+                    None => {
+                        return Chain {
+                            links,
+                            end: open_end(world, goroutine, reason),
+                        };
+                    }
                 }
             }
         }
@@ -198,33 +272,59 @@ fn open_end(world: &World, goroutine: &Goroutine, reason: WaitReason) -> ChainEn
         return ChainEnd::Never(goroutine.id);
     }
     let waits = goroutine.waits();
-    let due = waits.iter().filter_map(|(id, _)| deadline_of(world, *id)).min();
+    let due = waits
+        .iter()
+        .filter_map(|(id, _)| deadline_of(world, *id))
+        .min();
     if let Some(time) = due {
         return ChainEnd::Clock(goroutine.id, time);
     }
-    let objects: Vec<ObjectId> = waits.iter().map(|(id, _)| *id).filter(|id| !id.is_none()).collect();
+    let objects: Vec<ObjectId> = waits
+        .iter()
+        .map(|(id, _)| *id)
+        .filter(|id| !id.is_none())
+        .collect();
     let mut likely = BTreeSet::new();
     for (id, case) in &waits {
-        let Some(object) = world.object(*id) else { continue };
+        let Some(object) = world.object(*id) else {
+            continue;
+        };
         let needs_give = match (case, reason) {
             (Some(case), _) => case.direction == Direction::Receive,
             (None, reason) => reason != WaitReason::ChanSend,
         };
         likely.extend(partners(world, object, needs_give).filter(|id| *id != goroutine.id));
     }
-    ChainEnd::Anyone { goroutine: goroutine.id, objects, likely: likely.into_iter().collect() }
+    ChainEnd::Anyone {
+        goroutine: goroutine.id,
+        objects,
+        likely: likely.into_iter().collect(),
+    }
 }
 
 /// When a timer will touch this object.
 fn deadline_of(world: &World, id: ObjectId) -> Option<VirtualTime> {
-    let timers = world.objects().filter_map(|object| Some((object.id, object.timer()?)));
-    timers.filter(|(timer_id, timer)| *timer_id == id || timer.channel == id).filter_map(|(_, timer)| timer.deadline).min()
+    let timers = world
+        .objects()
+        .filter_map(|object| Some((object.id, object.timer()?)));
+    timers
+        .filter(|(timer_id, timer)| *timer_id == id || timer.channel == id)
+        .filter_map(|(_, timer)| timer.deadline)
+        .min()
 }
 
 /// Living goroutines that have given to (or taken from) an object before, or stand before doing so.
-fn partners<'a>(world: &'a World, object: &'a Object, give: bool) -> impl Iterator<Item = GoroutineId> + 'a {
+fn partners<'a>(
+    world: &'a World,
+    object: &'a Object,
+    give: bool,
+) -> impl Iterator<Item = GoroutineId> + 'a {
     let used = object.users.iter().filter(move |user| {
-        if give { user.does(Use::Give) || user.does(Use::Close) } else { user.does(Use::Take) }
+        if give {
+            user.does(Use::Give) || user.does(Use::Close)
+        } else {
+            user.does(Use::Take)
+        }
     });
     let queue = if give { Queue::Send } else { Queue::Receive };
     let waiting = object.queue(queue).map(|waiter| waiter.goroutine);
@@ -243,7 +343,11 @@ fn partners<'a>(world: &'a World, object: &'a Object, give: bool) -> impl Iterat
     used.map(|user| user.goroutine)
         .chain(waiting)
         .chain(standing.map(|goroutine| goroutine.id))
-        .filter(|id| world.goroutine(*id).is_some_and(|goroutine| !goroutine.is_dead()))
+        .filter(|id| {
+            world
+                .goroutine(*id)
+                .is_some_and(|goroutine| !goroutine.is_dead())
+        })
 }
 
 /// Every ring of goroutines that wait for each other's locks; each is a deadlock of those in it.
@@ -253,7 +357,10 @@ fn partners<'a>(world: &'a World, object: &'a Object, give: bool) -> impl Iterat
 pub fn lock_cycles(world: &World) -> Vec<Cycle> {
     let mut cycles = BTreeSet::new();
     let mut done: BTreeSet<GoroutineId> = BTreeSet::new();
-    for goroutine in world.goroutines().filter(|goroutine| goroutine.is_waiting()) {
+    for goroutine in world
+        .goroutines()
+        .filter(|goroutine| goroutine.is_waiting())
+    {
         let mut path: Vec<Link> = Vec::new();
         search(world, goroutine, &mut path, &mut done, &mut cycles);
     }
@@ -275,7 +382,10 @@ fn search(
     }
     for link in holders(world, goroutine) {
         path.push(link);
-        if let Some(start) = path.iter().position(|earlier| earlier.goroutine == link.holder) {
+        if let Some(start) = path
+            .iter()
+            .position(|earlier| earlier.goroutine == link.holder)
+        {
             cycles.insert(ring(&path[start..]));
         } else if let Some(holder) = world.goroutine(link.holder) {
             search(world, holder, path, done, cycles);
@@ -287,6 +397,14 @@ fn search(
 
 /// The ring, turned so that it starts with the smallest id.
 fn ring(links: &[Link]) -> Cycle {
-    let first = (0..links.len()).min_by_key(|place| links[*place].goroutine).unwrap_or(0);
-    Cycle { links: links[first..].iter().chain(&links[..first]).copied().collect() }
+    let first = (0..links.len())
+        .min_by_key(|place| links[*place].goroutine)
+        .unwrap_or(0);
+    Cycle {
+        links: links[first..]
+            .iter()
+            .chain(&links[..first])
+            .copied()
+            .collect(),
+    }
 }

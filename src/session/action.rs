@@ -52,7 +52,7 @@ pub enum Action {
     // Going back, and anywhere.
     /// One step of the step size back.
     Back,
-    /// To before the last step by another goroutine.
+    /// To behind the step by another goroutine before that, or home.
     PreviousSwitch,
     /// To the last fault before here.
     PreviousFault,

@@ -8,7 +8,9 @@ use std::rc::Rc;
 
 use super::Policy;
 use crate::runtime::{Options, Program, Progress, Runtime};
-use crate::schedule::{Choice, ChoiceKind, Decision, Decisions, Divergence, Generator, Pick, Schedule, Scheduler};
+use crate::schedule::{
+    Choice, ChoiceKind, Decision, Decisions, Divergence, Generator, Pick, Schedule, Scheduler,
+};
 use crate::trace::{ChoiceOptions, GoroutineId, ObjectId, Trace};
 use crate::world::{Checkpoints, Index, Timeline, World};
 
@@ -49,7 +51,12 @@ struct Script {
 
 impl Live {
     /// A run that stands before main's first step, and is to follow a schedule first.
-    pub fn new(program: &dyn Program, options: Options, seed: u64, script: Option<Rc<Schedule>>) -> Self {
+    pub fn new(
+        program: &dyn Program,
+        options: Options,
+        seed: u64,
+        script: Option<Rc<Schedule>>,
+    ) -> Self {
         let runtime = Runtime::new(options);
         program.start(&runtime);
         let mut live = Self {
@@ -61,7 +68,10 @@ impl Live {
             decisions: Vec::new(),
             decided: 0,
             random: Generator::new(seed),
-            script: script.map(|schedule| Script { schedule, followed: 0 }),
+            script: script.map(|schedule| Script {
+                schedule,
+                followed: 0,
+            }),
             divergence: None,
             last: GoroutineId::NONE,
         };
@@ -84,19 +94,9 @@ impl Live {
         &self.timeline
     }
 
-    /// The runtime behind it, to be asked and not to be run.
-    pub fn runtime(&self) -> &Runtime {
-        &self.runtime
-    }
-
     /// The world at a position.
     pub fn world(&self, position: usize) -> World {
         self.checkpoints.world(&self.trace, position)
-    }
-
-    /// The world at the end of the trace.
-    pub fn front(&self) -> &World {
-        self.checkpoints.front()
     }
 
     /// All decisions so far.
@@ -132,12 +132,6 @@ impl Live {
         self.trace.outcome().is_some()
     }
 
-    /// Ends the run where it stands.
-    pub fn stop(&mut self) {
-        self.runtime.stop();
-        self.take_in(0);
-    }
-
     /// Does one step: the wish's, else the script's, else the policy's. False: the program has ended.
     ///
     /// A wish for something that cannot go next is not followed; any wish ends the script.
@@ -166,14 +160,19 @@ impl Live {
 
     /// Follows a script; puts it back if there is more of it. Behind its end it goes on up to `position`.
     fn walk(&mut self, script: Script, budget: usize, position: usize) -> usize {
-        let Script { schedule, mut followed } = script;
+        let Script {
+            schedule,
+            mut followed,
+        } = script;
         let mut decisions = schedule.decisions();
         for _ in 0..followed {
             decisions.next();
         }
         let mut done = 0;
         while done < budget && !(decisions.is_at_end() && self.trace.len() >= position) {
-            let Some(used) = self.step(None, Policy::You, Some(&mut decisions)) else { return done };
+            let Some(used) = self.step(None, Policy::You, Some(&mut decisions)) else {
+                return done;
+            };
             followed += used;
             done += 1;
             if self.divergence.is_some() || decisions.is_at_end() {
@@ -181,14 +180,22 @@ impl Live {
             }
         }
         if !decisions.is_at_end() {
-            self.script = Some(Script { schedule: schedule.clone(), followed });
+            self.script = Some(Script {
+                schedule: schedule.clone(),
+                followed,
+            });
         }
         done
     }
 
     /// One step of the runtime. Gives how many decisions of the script it took; none: nothing is left to
     /// be done.
-    fn step(&mut self, wish: Option<Wish>, policy: Policy, script: Option<&mut Decisions<'_>>) -> Option<usize> {
+    fn step(
+        &mut self,
+        wish: Option<Wish>,
+        policy: Policy,
+        script: Option<&mut Decisions<'_>>,
+    ) -> Option<usize> {
         if self.has_ended() {
             return None;
         }
@@ -208,7 +215,10 @@ impl Live {
             // It pauses once, to learn which number the wished case has among the ready ones.
             decider.asks_case = false;
             if let ChoiceOptions::Cases(cases) = &open.options {
-                decider.case = cases.iter().position(|ready| Some(ready.index) == case).map(|place| place as u64);
+                decider.case = cases
+                    .iter()
+                    .position(|ready| Some(ready.index) == case)
+                    .map(|place| place as u64);
             }
         }
         let followed = decider.followed;
@@ -225,7 +235,9 @@ impl Live {
             return Some(wish.goroutine);
         }
         let candidates = self.runtime.candidates();
-        let timers = candidates.iter().filter(|candidate| candidate.goroutine.is_timer());
+        let timers = candidates
+            .iter()
+            .filter(|candidate| candidate.goroutine.is_timer());
         let mut wished = timers.filter(|candidate| candidate.operation.object == wish.timer);
         wished.next().map(|candidate| candidate.goroutine)
     }
@@ -236,7 +248,11 @@ impl Live {
         self.decided = self.runtime.schedule().len();
         self.runtime.prepare_step();
         self.take_in(self.decided);
-        let actor = self.index.steps().checked_sub(1).and_then(|step| self.index.actor(step));
+        let actor = self
+            .index
+            .steps()
+            .checked_sub(1)
+            .and_then(|step| self.index.actor(step));
         self.last = actor.filter(|actor| !actor.is_none()).unwrap_or(self.last);
     }
 
@@ -293,7 +309,11 @@ impl Scheduler for Decider<'_, '_> {
             return Pick::Option(pick);
         }
         let place_of = |id: GoroutineId| {
-            choice.runnable.iter().position(|option| *option == id).map(|place| place as u64)
+            choice
+                .runnable
+                .iter()
+                .position(|option| *option == id)
+                .map(|place| place as u64)
         };
         match choice.kind {
             ChoiceKind::Goroutine => {
@@ -314,7 +334,6 @@ impl Scheduler for Decider<'_, '_> {
                     return Pick::Option(place);
                 }
             }
-            ChoiceKind::TimersDue | ChoiceKind::EarlyTimer if self.policy != Policy::Random => return Pick::Option(0),
             _ => {}
         }
         Pick::Option(self.random.below(choice.count))

@@ -15,6 +15,8 @@ mod live;
 mod offers;
 mod reduce;
 mod state;
+#[cfg(test)]
+mod tests;
 
 pub use action::Action;
 pub use compile::{Compiled, Compiler};

@@ -5,8 +5,8 @@
 
 use super::{Blocked, Offer};
 use crate::trace::{
-    ChoiceKind, ChoiceOptions, Direction, Event, EventKind, GoroutineId, GoroutineState, ObjectId, OperationKind,
-    SelectCase, Span, WaitReason,
+    ChoiceKind, ChoiceOptions, Direction, Event, EventKind, GoroutineId, GoroutineState, ObjectId,
+    OperationKind, SelectCase, Span, WaitReason,
 };
 use crate::world::{Goroutine, World};
 
@@ -26,14 +26,25 @@ pub(super) struct Recorded {
 impl Recorded {
     /// Reads it off the events of a step.
     pub fn of(events: &[Event]) -> Option<Self> {
-        let mut recorded = Self { goroutine: events.first()?.goroutine, ..Self::default() };
+        let mut recorded = Self {
+            goroutine: events.first()?.goroutine,
+            ..Self::default()
+        };
         for event in events {
             match &event.kind {
-                EventKind::Choose { kind: ChoiceKind::SelectCase, options: ChoiceOptions::Cases(cases), picked } => {
-                    let picked = usize::try_from(*picked).ok().and_then(|place| cases.get(place));
+                EventKind::Choose {
+                    kind: ChoiceKind::SelectCase,
+                    options: ChoiceOptions::Cases(cases),
+                    picked,
+                } => {
+                    let picked = usize::try_from(*picked)
+                        .ok()
+                        .and_then(|place| cases.get(place));
                     recorded.case = recorded.case.or(picked.map(|case| case.index));
                 }
-                EventKind::TimerFire { timer, .. } if recorded.timer.is_none() => recorded.timer = *timer,
+                EventKind::TimerFire { timer, .. } if recorded.timer.is_none() => {
+                    recorded.timer = *timer
+                }
                 _ => {}
             }
         }
@@ -99,17 +110,21 @@ pub(super) fn offers(world: &World, next: Option<Recorded>) -> Vec<Offer> {
 fn due_timers(world: &World) -> Vec<ObjectId> {
     let due = world.objects().filter(|object| {
         let waits = object.timer().filter(|timer| !timer.sleep);
-        waits.and_then(|timer| timer.deadline).is_some_and(|deadline| deadline <= world.time())
+        waits
+            .and_then(|timer| timer.deadline)
+            .is_some_and(|deadline| deadline <= world.time())
     });
     due.map(|object| object.id).take(MOST).collect()
 }
 
 /// Who cannot go on, and why.
 pub(super) fn blocked(world: &World) -> Vec<Blocked> {
-    let waiting = world.goroutines().filter_map(|goroutine| match goroutine.state {
-        GoroutineState::Waiting(reason) => Some((goroutine, reason)),
-        _ => None,
-    });
+    let waiting = world
+        .goroutines()
+        .filter_map(|goroutine| match goroutine.state {
+            GoroutineState::Waiting(reason) => Some((goroutine, reason)),
+            _ => None,
+        });
     waiting
         .take(MOST)
         .map(|(goroutine, reason)| Blocked {
@@ -144,11 +159,21 @@ pub(super) fn why(world: &World, goroutine: &Goroutine, reason: WaitReason) -> S
     match reason {
         WaitReason::ChanReceive => format!("waits to receive from {name}"),
         WaitReason::ChanSend => format!("waits to send on {name}"),
-        WaitReason::ChanReceiveNil | WaitReason::ChanSendNil => "waits for ever on a nil channel".to_owned(),
+        WaitReason::ChanReceiveNil | WaitReason::ChanSendNil => {
+            "waits for ever on a nil channel".to_owned()
+        }
         WaitReason::Select => {
             let cases = goroutine.wait_cases.as_deref().unwrap_or_default();
-            let texts: Vec<String> = cases.iter().take(3).map(|case| case_text(world, case)).collect();
-            let more = if cases.len() > texts.len() { " or more" } else { "" };
+            let texts: Vec<String> = cases
+                .iter()
+                .take(3)
+                .map(|case| case_text(world, case))
+                .collect();
+            let more = if cases.len() > texts.len() {
+                " or more"
+            } else {
+                ""
+            };
             format!("waits to {}{more}", texts.join(" or "))
         }
         WaitReason::SelectNoCases => "waits for ever".to_owned(),
@@ -156,11 +181,17 @@ pub(super) fn why(world: &World, goroutine: &Goroutine, reason: WaitReason) -> S
         WaitReason::RwMutexRLock => format!("waits to read-lock {name}"),
         WaitReason::WaitGroupWait => format!("waits for {name}"),
         WaitReason::CondWait => format!("waits on {name}"),
-        WaitReason::Sleep => match world.object(goroutine.waits_on).and_then(|object| object.timer()?.deadline) {
+        WaitReason::Sleep => match world
+            .object(goroutine.waits_on)
+            .and_then(|object| object.timer()?.deadline)
+        {
             Some(deadline) => format!("sleeps until {deadline}"),
             None => "sleeps".to_owned(),
         },
-        WaitReason::Semacquire | WaitReason::IoWait | WaitReason::SynctestWait | WaitReason::SynctestRun => {
+        WaitReason::Semacquire
+        | WaitReason::IoWait
+        | WaitReason::SynctestWait
+        | WaitReason::SynctestRun => {
             format!("waits ({reason})")
         }
         WaitReason::Future => "waits for a future".to_owned(),

@@ -9,8 +9,8 @@ use std::rc::Rc;
 use super::live::Live;
 use super::offers::{self, Recorded};
 use super::{
-    Action, Activity, Compiled, Compiler, Goal, Offer, Path, Policy, ProgramText, Run, Selection, Speed, State,
-    StepSize, Wish, catalogue, link,
+    Action, Activity, Compiled, Compiler, Goal, Offer, Path, Policy, ProgramText, Run, Selection,
+    Speed, State, StepSize, Wish, catalogue, link,
 };
 use crate::schedule::Schedule;
 use crate::trace::{EventKind, GoroutineId, ObjectId, Text};
@@ -42,7 +42,11 @@ pub fn reduce(mut state: State, action: Action) -> State {
             }
         }
         Action::Choose(place) => state.choose(place),
-        Action::ChooseGoroutine(goroutine, case) => state.go_with(Wish { goroutine, case, timer: ObjectId::NONE }),
+        Action::ChooseGoroutine(goroutine, case) => state.go_with(Wish {
+            goroutine,
+            case,
+            timer: ObjectId::NONE,
+        }),
         Action::Forward => state.forward(),
         Action::Back => state.back(),
         Action::NextSwitch => state.run_to(Goal::Switch),
@@ -55,7 +59,10 @@ pub fn reduce(mut state: State, action: Action) -> State {
         }
         Action::Tick { budget } => state.tick(budget),
         Action::Pause => state.activity = Activity::Idle,
-        Action::PreviousSwitch => state.jump(|run| run.index().previous_switch(run.cursor)),
+        Action::PreviousSwitch => state.jump(|run| {
+            let index = run.index();
+            Some(index.previous_switch(run.cursor).unwrap_or(index.home()))
+        }),
         Action::PreviousFault => state.jump(|run| run.index().previous_fault(run.cursor)),
         Action::Home => state.jump(|run| Some(run.index().home())),
         Action::GoToEvent(position) => state.jump(|run| Some(run.index().settle(position))),
@@ -97,12 +104,23 @@ impl ProgramText {
 
     fn own(name: &str, source: &str) -> Self {
         let title = catalogue::Directives::parse(source).title;
-        let title = if title.is_empty() { name.to_owned() } else { title };
+        let title = if title.is_empty() {
+            name.to_owned()
+        } else {
+            title
+        };
         // The text is one of the catalogue's if it is the same to the last byte.
-        let known = catalogue::programs().into_iter().find(|program| program.source == source);
+        let known = catalogue::programs()
+            .into_iter()
+            .find(|program| program.source == source);
         match known {
             Some(program) => Self::of_catalogue(program),
-            None => Self { file: name.into(), catalogue: None, title: title.into(), source: source.into() },
+            None => Self {
+                file: name.into(),
+                catalogue: None,
+                title: title.into(),
+                source: source.into(),
+            },
         }
     }
 }
@@ -149,7 +167,8 @@ impl State {
     fn rerun(&mut self) {
         if let Some(draft) = self.draft.take() {
             let mut program = ProgramText::own(&self.program.file, &draft);
-            if program.catalogue.is_none() && self.program.catalogue.is_some() && self.run.is_some() {
+            if program.catalogue.is_none() && self.program.catalogue.is_some() && self.run.is_some()
+            {
                 program.title = format!("{} (edited)", self.program.title).into();
             }
             // If it does not compile, what was typed is still the draft, and the picture is still there.
@@ -183,7 +202,12 @@ impl State {
             None => (None, None),
         };
         let live = Live::new(&*compiled.program, compiled.options, self.seed, schedule);
-        let path = Path { id: 0, forked: None, left_at: 0, live: Rc::new(RefCell::new(live)) };
+        let path = Path {
+            id: 0,
+            forked: None,
+            left_at: 0,
+            live: Rc::new(RefCell::new(live)),
+        };
         let mut run = Run {
             program: compiled.program,
             options: compiled.options,
@@ -231,7 +255,9 @@ impl State {
         };
         self.load(program, Some((schedule, link.cursor)));
         if changed {
-            self.tell("This program has changed since the link was made; what is shown may differ.");
+            self.tell(
+                "This program has changed since the link was made; what is shown may differ.",
+            );
         }
     }
 
@@ -247,19 +273,32 @@ impl State {
         let (schedule, cursor) = match &self.run {
             Some(run) => {
                 let schedule = run.live().schedule();
-                let text = if schedule.is_empty() { String::new() } else { schedule.to_string() };
+                let text = if schedule.is_empty() {
+                    String::new()
+                } else {
+                    schedule.to_string()
+                };
                 (text, run.cursor)
             }
             None => (String::new(), 0),
         };
-        link::Link { program, schedule, cursor, memory_points: false }.encode()
+        link::Link {
+            program,
+            schedule,
+            cursor,
+            memory_points: false,
+        }
+        .encode()
     }
 }
 
 /// Going forward.
 impl State {
     fn choose(&mut self, place: usize) {
-        let offer: Option<Offer> = self.run.as_ref().and_then(|run| run.offers.get(place).cloned());
+        let offer: Option<Offer> = self
+            .run
+            .as_ref()
+            .and_then(|run| run.offers.get(place).cloned());
         match offer {
             Some(offer) if offer.goroutine.is_none() && offer.timer.is_none() => self.forward(),
             Some(offer) => self.go_with(Wish {
@@ -285,7 +324,8 @@ impl State {
         let fits = |recorded: Recorded| {
             recorded.goroutine == wish.goroutine
                 && (wish.goroutine.is_none() && recorded.timer == wish.timer
-                    || !wish.goroutine.is_none() && (wish.case.is_none() || recorded.case == wish.case))
+                    || !wish.goroutine.is_none()
+                        && (wish.case.is_none() || recorded.case == wish.case))
         };
         match recorded {
             Some(recorded) if fits(recorded) => {
@@ -297,7 +337,10 @@ impl State {
             None => {
                 if run.could(wish) {
                     let policy = self.policy;
-                    run.paths[run.path].live.borrow_mut().advance(Some(wish), policy);
+                    run.paths[run.path]
+                        .live
+                        .borrow_mut()
+                        .advance(Some(wish), policy);
                     let end = run.end_of_step();
                     run.stand_at(end);
                 }
@@ -313,12 +356,22 @@ impl State {
             let live = run.live();
             live.schedule_to(live.index().steps_before(position))
         };
-        let live = Live::new(&*run.program, run.options, self.seed, Some(Rc::new(schedule)));
+        let live = Live::new(
+            &*run.program,
+            run.options,
+            self.seed,
+            Some(Rc::new(schedule)),
+        );
         let id = run.paths.len();
         let forked = Some((run.path, position));
         run.leave();
         let paths = Rc::make_mut(&mut run.paths);
-        paths.push(Path { id, forked, left_at: position, live: Rc::new(RefCell::new(live)) });
+        paths.push(Path {
+            id,
+            forked,
+            left_at: position,
+            live: Rc::new(RefCell::new(live)),
+        });
         run.path = id;
         run.shed();
         self.replay(position, Some(wish));
@@ -338,7 +391,9 @@ impl State {
     fn step(&mut self) -> bool {
         let policy = self.policy;
         let by_line = self.step_size == StepSize::Line;
-        let Some(run) = &mut self.run else { return false };
+        let Some(run) = &mut self.run else {
+            return false;
+        };
         if run.is_at_front() && !run.paths[run.path].live.borrow_mut().advance(None, policy) {
             return false;
         }
@@ -359,13 +414,17 @@ impl State {
         match self.activity {
             Activity::Idle => {}
             Activity::Playing => self.play(),
-            Activity::Running(Goal::Replay { position, then }) => self.follow(budget, position, then),
+            Activity::Running(Goal::Replay { position, then }) => {
+                self.follow(budget, position, then)
+            }
             Activity::Running(goal) => self.rush(budget, goal),
         }
     }
 
     fn play(&mut self) {
-        let Some(run) = &self.run else { return self.activity = Activity::Idle };
+        let Some(run) = &self.run else {
+            return self.activity = Activity::Idle;
+        };
         let must_ask = self.policy == Policy::You && run.is_at_front() && run.offers.len() > 1;
         if must_ask {
             self.activity = Activity::Idle;
@@ -378,15 +437,24 @@ impl State {
             return;
         }
         let Some(run) = &self.run else { return };
-        if run.breakpoint(before, run.cursor, &self.breakpoints).is_some() || run.is_at_front() && run.has_ended() {
+        if run
+            .breakpoint(before, run.cursor, &self.breakpoints)
+            .is_some()
+            || run.is_at_front() && run.has_ended()
+        {
             self.activity = Activity::Idle;
         }
     }
 
     /// Replays towards a position; there, makes the choice that forked the path.
     fn follow(&mut self, budget: usize, position: usize, then: Option<Wish>) {
-        let Some(run) = &mut self.run else { return self.activity = Activity::Idle };
-        let done = run.paths[run.path].live.borrow_mut().follow(budget, position);
+        let Some(run) = &mut self.run else {
+            return self.activity = Activity::Idle;
+        };
+        let done = run.paths[run.path]
+            .live
+            .borrow_mut()
+            .follow(budget, position);
         let divergence = run.paths[run.path].live.borrow_mut().take_divergence();
         if done >= budget && divergence.is_none() {
             return;
@@ -408,7 +476,9 @@ impl State {
 
     /// Runs on to a goal for at most so many steps.
     fn rush(&mut self, budget: usize, goal: Goal) {
-        let Some(run) = &mut self.run else { return self.activity = Activity::Idle };
+        let Some(run) = &mut self.run else {
+            return self.activity = Activity::Idle;
+        };
         let start = run.cursor;
         let cell = run.paths[run.path].live.clone();
         let mut done = 0;
@@ -480,13 +550,19 @@ impl State {
         self.jump(|run| {
             let index = run.index();
             let start = index.start(index.steps_before(run.cursor).checked_sub(1)?);
-            let line = if by_line { run.previous_line(start) } else { None };
+            let line = if by_line {
+                run.previous_line(start)
+            } else {
+                None
+            };
             Some(line.unwrap_or(start))
         });
     }
 
     fn go_to_waker(&mut self) {
-        let Selection::Goroutine(id) = self.selection else { return };
+        let Selection::Goroutine(id) = self.selection else {
+            return;
+        };
         self.jump(|run| {
             let trace = run.trace();
             let wakes = |kind: &EventKind| match kind {
@@ -495,10 +571,22 @@ impl State {
                 _ => false,
             };
             let (past, future) = trace.events().split_at(run.cursor.min(trace.len()));
-            let waits = run.world.goroutine(id).is_some_and(|goroutine| goroutine.is_waiting());
-            let ahead = || future.iter().position(|event| wakes(&event.kind)).map(|place| place + past.len());
+            let waits = run
+                .world
+                .goroutine(id)
+                .is_some_and(|goroutine| goroutine.is_waiting());
+            let ahead = || {
+                future
+                    .iter()
+                    .position(|event| wakes(&event.kind))
+                    .map(|place| place + past.len())
+            };
             let behind = || past.iter().rposition(|event| wakes(&event.kind));
-            let event = if waits { ahead().or_else(behind) } else { behind() }?;
+            let event = if waits {
+                ahead().or_else(behind)
+            } else {
+                behind()
+            }?;
             let index = run.index();
             Some(index.start(index.steps_before(event + 1)))
         });
@@ -549,7 +637,14 @@ impl Run {
     /// What happens next on the recorded path; none at its end.
     fn recorded(&self) -> Option<Recorded> {
         let live = self.live();
-        Recorded::of(live.trace().events().get(self.cursor..live.index().start(live.index().steps_before(self.cursor) + 1))?)
+        Recorded::of(
+            live.trace().events().get(
+                self.cursor
+                    ..live
+                        .index()
+                        .start(live.index().steps_before(self.cursor) + 1),
+            )?,
+        )
     }
 
     /// The end of the step the cursor stands before or in.
@@ -557,7 +652,11 @@ impl Run {
         let index = self.index();
         let before = index.steps_before(self.cursor);
         // At the first event of a step that step has not begun; within it, it has.
-        if index.start(before) == self.cursor { index.end(before) } else { index.start(before) }
+        if index.start(before) == self.cursor {
+            index.end(before)
+        } else {
+            index.start(before)
+        }
     }
 
     /// Whether somebody can go next.
@@ -573,7 +672,10 @@ impl Run {
     fn stand_at(&mut self, position: usize) {
         let cell = self.paths[self.path].live.clone();
         let live = cell.borrow();
-        let position = position.clamp(live.index().home().min(live.trace().len()), live.trace().len());
+        let position = position.clamp(
+            live.index().home().min(live.trace().len()),
+            live.trace().len(),
+        );
         let start = match live.index().steps_before(position).checked_sub(1) {
             Some(step) => live.index().start(step),
             None => 0,
@@ -583,7 +685,11 @@ impl Run {
         world.advance(live.trace(), position);
         let events = match live.index().steps_before(position) {
             0 => &[],
-            _ => live.trace().events().get(start..position).unwrap_or_default(),
+            _ => live
+                .trace()
+                .events()
+                .get(start..position)
+                .unwrap_or_default(),
         };
         self.sentence = narrate(events, &world).into();
         self.before = Rc::new(before);
@@ -598,7 +704,13 @@ impl Run {
     fn next_line(&self, end: usize) -> Option<usize> {
         let live = self.live();
         let mut line = self.line_of(self.world.actor());
-        for (place, event) in live.trace().events().get(self.cursor..end)?.iter().enumerate() {
+        for (place, event) in live
+            .trace()
+            .events()
+            .get(self.cursor..end)?
+            .iter()
+            .enumerate()
+        {
             if let Some(here) = self.line_event(&event.kind, event.span) {
                 if line != Some(here) {
                     return Some(self.cursor + place + 1);
@@ -612,7 +724,10 @@ impl Run {
     /// The last position from `start` to before the cursor at which a line had just been reached.
     fn previous_line(&self, start: usize) -> Option<usize> {
         let live = self.live();
-        let events = live.trace().events().get(start..self.cursor.saturating_sub(1))?;
+        let events = live
+            .trace()
+            .events()
+            .get(start..self.cursor.saturating_sub(1))?;
         let mut found = None;
         let mut line = None;
         for (place, event) in events.iter().enumerate() {
@@ -634,14 +749,20 @@ impl Run {
     }
 
     /// The position behind the first step in `from..to` that reaches a breakpoint.
-    fn breakpoint(&self, from: usize, to: usize, lines: &std::collections::BTreeSet<u32>) -> Option<usize> {
+    fn breakpoint(
+        &self,
+        from: usize,
+        to: usize,
+        lines: &std::collections::BTreeSet<u32>,
+    ) -> Option<usize> {
         if lines.is_empty() {
             return None;
         }
         let live = self.live();
         let events = live.trace().events().get(from..to)?;
         let hit = events.iter().position(|event| {
-            self.line_event(&event.kind, event.span).is_some_and(|line| lines.contains(&line))
+            self.line_event(&event.kind, event.span)
+                .is_some_and(|line| lines.contains(&line))
         })?;
         Some(from + hit + 1)
     }
@@ -649,6 +770,10 @@ impl Run {
     /// The goroutine to be shown when none is selected: the one that acted last.
     pub fn focus(&self) -> GoroutineId {
         let actor = self.world.actor();
-        if actor.is_none() { GoroutineId::MAIN } else { actor }
+        if actor.is_none() {
+            GoroutineId::MAIN
+        } else {
+            actor
+        }
     }
 }

@@ -32,12 +32,6 @@ impl Trace {
         self.events.append(&mut other.events);
     }
 
-    /// Adds the events of another trace at the end.
-    pub fn append(&mut self, mut newer: Trace) {
-        self.heap_bytes += newer.heap_bytes;
-        self.events.append(&mut newer.events);
-    }
-
     /// All events.
     pub fn events(&self) -> &[Event] {
         &self.events

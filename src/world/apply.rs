@@ -97,7 +97,10 @@ impl World {
         let begins = match &event.kind {
             EventKind::Step | EventKind::Advance { .. } => true,
             EventKind::TimerFire { timer, .. } => {
-                let is_sleep = self.object(*timer).and_then(|object| object.timer()).is_some_and(|timer| timer.sleep);
+                let is_sleep = self
+                    .object(*timer)
+                    .and_then(|object| object.timer())
+                    .is_some_and(|timer| timer.sleep);
                 !is_sleep || !self.actor.is_none()
             }
             EventKind::End { .. } | EventKind::Fault { .. } => false,
@@ -197,10 +200,10 @@ impl World {
                     goroutine.next_cases = None;
                     goroutine.stand_at(event.span);
                 }
-                if *reason == WaitReason::Sleep {
-                    if let Some(timer) = self.timer_mut(*object) {
-                        timer.sleep = true;
-                    }
+                if *reason == WaitReason::Sleep
+                    && let Some(timer) = self.timer_mut(*object)
+                {
+                    timer.sleep = true;
                 }
                 self.mark(Mark::Parked(id));
             }

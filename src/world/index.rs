@@ -68,14 +68,12 @@ impl Index {
         // A trace is limited to fewer than u32::MAX events by its memory.
         let at = self.events as u32;
         let last = self.actors.last().copied();
-        let begins = match event.kind {
-            EventKind::Step => true,
+        let after_goroutine = last.is_some_and(|actor| !actor.is_none());
+        let begins = match &event.kind {
+            EventKind::Step | EventKind::Advance { .. } => true,
+            EventKind::TimerFire { timer, .. } => !self.sleeps.contains(timer) || after_goroutine,
             EventKind::End { .. } | EventKind::Fault { .. } => false,
-            _ => {
-                event.goroutine.is_none()
-                    && !self.running
-                    && last.is_some_and(|actor| !actor.is_none())
-            }
+            _ => event.goroutine.is_none() && !self.running && after_goroutine,
         };
         if begins {
             if !event.goroutine.is_none() {
@@ -89,8 +87,16 @@ impl Index {
         }
         match &event.kind {
             EventKind::Step => self.running = true,
+            EventKind::Park {
+                reason: WaitReason::Sleep,
+                object,
+                ..
+            } => {
+                self.sleeps.insert(*object);
+                self.running = false;
+            }
             EventKind::Yield { .. } | EventKind::Park { .. } | EventKind::Exit => {
-                self.running = false
+                self.running = false;
             }
             _ => {}
         }

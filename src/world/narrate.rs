@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 
 use super::{Object, ObjectState, World};
 use crate::trace::{
-    AtomicOperation, ContextEnd, Delivery, Event, EventKind, GoroutineId, LockMode, ObjectId, OnceStep, Origin,
-    Outcome, PendingOperation, Queue, Text, WaitReason,
+    AtomicOperation, ContextEnd, Delivery, Event, EventKind, GoroutineId, LockMode, ObjectId,
+    OnceStep, Origin, Outcome, PendingOperation, Queue, Text, WaitReason,
 };
 
 /// More clauses than this are counted rather than told.
@@ -18,9 +18,20 @@ const MOST_CLAUSES: usize = 4;
 ///
 /// Without events it says that nothing has happened yet.
 pub fn narrate(events: &[Event], after: &World) -> String {
-    let mut story = Story { after, who: GoroutineId::NONE, deeds: Vec::new(), others: Vec::new(), next: None, end: None };
+    let mut story = Story {
+        after,
+        who: GoroutineId::NONE,
+        deeds: Vec::new(),
+        others: Vec::new(),
+        next: None,
+        end: None,
+    };
     for event in events {
-        story.who = if story.who.is_none() { event.goroutine } else { story.who };
+        story.who = if story.who.is_none() {
+            event.goroutine
+        } else {
+            story.who
+        };
         story.tell(event);
     }
     story.finish(events)
@@ -48,26 +59,54 @@ impl<'a> Story<'a> {
     fn tell(&mut self, event: &'a Event) {
         match &event.kind {
             EventKind::Yield { next, .. } => self.next = Some(*next),
-            EventKind::Park { reason, object, cases } => {
+            EventKind::Park {
+                reason,
+                object,
+                cases,
+            } => {
                 let cases = cases.as_deref().map_or(0, <[_]>::len);
-                self.deeds.push(self.park(event.goroutine, *reason, *object, cases));
+                self.deeds
+                    .push(self.park(event.goroutine, *reason, *object, cases));
             }
-            EventKind::Ready { goroutine, object, next } => self.ready(*goroutine, *object, *next),
-            EventKind::Go { child, name, arguments } => {
+            EventKind::Ready {
+                goroutine,
+                object,
+                next,
+            } => self.ready(*goroutine, *object, *next),
+            EventKind::Go {
+                child,
+                name,
+                arguments,
+            } => {
                 if !event.goroutine.is_none() {
-                    self.deeds.push(format!("starts {child}, {}({arguments})", short(name)));
+                    self.deeds
+                        .push(format!("starts {child}, {}({arguments})", short(name)));
                 }
             }
             EventKind::Exit => {
-                self.deeds.push(if event.goroutine == GoroutineId::MAIN { "returns from main" } else { "ends" }.into());
+                self.deeds.push(
+                    if event.goroutine == GoroutineId::MAIN {
+                        "returns from main"
+                    } else {
+                        "ends"
+                    }
+                    .into(),
+                );
             }
-            EventKind::Choose { options: crate::trace::ChoiceOptions::Cases(ready), .. } => {
-                self.deeds.push(format!("selects among {} ready cases", ready.len()));
+            EventKind::Choose {
+                options: crate::trace::ChoiceOptions::Cases(ready),
+                ..
+            } => {
+                self.deeds
+                    .push(format!("selects among {} ready cases", ready.len()));
             }
             EventKind::Output { text, .. } => self.deeds.push(format!("prints {}", quoted(text))),
-            EventKind::Send { .. } | EventKind::Receive { .. } | EventKind::Close { .. } => self.channel(event),
+            EventKind::Send { .. } | EventKind::Receive { .. } | EventKind::Close { .. } => {
+                self.channel(event)
+            }
             EventKind::Selected { case: None } => {
-                self.deeds.push("finds no case ready and takes the default".into());
+                self.deeds
+                    .push("finds no case ready and takes the default".into());
             }
             EventKind::Lock { .. }
             | EventKind::Unlock { .. }
@@ -85,7 +124,9 @@ impl<'a> Story<'a> {
             | EventKind::TimerFire { .. }
             | EventKind::Cancel { .. } => self.time(event),
             EventKind::Panic { value } => self.deeds.push(format!("panics: {}", clipped(value))),
-            EventKind::Recover { value } => self.deeds.push(format!("recovers from the panic {}", clipped(value))),
+            EventKind::Recover { value } => self
+                .deeds
+                .push(format!("recovers from the panic {}", clipped(value))),
             EventKind::End { outcome } => self.end = Some(outcome),
             _ => {}
         }
@@ -102,7 +143,13 @@ impl<'a> Story<'a> {
                     )),
                 }
             }
-            EventKind::Receive { channel, value, from, refill, .. } => {
+            EventKind::Receive {
+                channel,
+                value,
+                from,
+                refill,
+                ..
+            } => {
                 let (value, name) = (clipped(value), self.name(*channel));
                 self.deeds.push(match from {
                     Origin::Buffer => format!("takes {value} from {name}"),
@@ -113,32 +160,53 @@ impl<'a> Story<'a> {
                 });
                 if let Some(refill) = refill {
                     let value = clipped(&refill.value);
-                    self.others.push(format!("{}, which was waiting to send, puts {value} in", refill.sender));
+                    self.others.push(format!(
+                        "{}, which was waiting to send, puts {value} in",
+                        refill.sender
+                    ));
                 }
             }
-            EventKind::Close { channel } => self.deeds.push(format!("closes {}", self.name(*channel))),
+            EventKind::Close { channel } => {
+                self.deeds.push(format!("closes {}", self.name(*channel)))
+            }
             _ => {}
         }
     }
 
     fn lock(&mut self, event: &Event) {
         self.deeds.push(match &event.kind {
-            EventKind::Lock { object, mode: LockMode::Exclusive } => format!("locks {}", self.name(*object)),
-            EventKind::Lock { object, mode: LockMode::Shared } => {
+            EventKind::Lock {
+                object,
+                mode: LockMode::Exclusive,
+            } => format!("locks {}", self.name(*object)),
+            EventKind::Lock {
+                object,
+                mode: LockMode::Shared,
+            } => {
                 format!("locks {} for reading", self.name(*object))
             }
             EventKind::Unlock { object, holder, .. } if *holder != event.goroutine => {
                 format!("unlocks {}, which {holder} held", self.name(*object))
             }
             EventKind::Unlock { object, .. } => format!("unlocks {}", self.name(*object)),
-            EventKind::TryLock { object, acquired: true, .. } => {
+            EventKind::TryLock {
+                object,
+                acquired: true,
+                ..
+            } => {
                 format!("tries to lock {} and gets it", self.name(*object))
             }
             EventKind::TryLock { object, .. } => {
-                format!("tries to lock {}, does not get it and goes on", self.name(*object))
+                format!(
+                    "tries to lock {}, does not get it and goes on",
+                    self.name(*object)
+                )
             }
             EventKind::Announce { object } => {
-                format!("announces that it wants to write under {}", self.name(*object))
+                format!(
+                    "announces that it wants to write under {}",
+                    self.name(*object)
+                )
             }
             _ => return,
         });
@@ -146,7 +214,11 @@ impl<'a> Story<'a> {
 
     fn primitive(&mut self, event: &Event) {
         self.deeds.push(match &event.kind {
-            EventKind::WaitGroup { object, delta, count } => {
+            EventKind::WaitGroup {
+                object,
+                delta,
+                count,
+            } => {
                 let name = self.name(*object);
                 if *delta < 0 {
                     format!("calls Done on {name}: {count} to go")
@@ -154,10 +226,14 @@ impl<'a> Story<'a> {
                     format!("adds {delta} to {name}: {count} to go")
                 }
             }
-            EventKind::Waited { object } => match self.after.object(*object).map(|object| &object.state) {
-                Some(ObjectState::WaitGroup(_)) => format!("finds {} at zero and goes on", self.name(*object)),
-                _ => format!("has waited for {}", self.name(*object)),
-            },
+            EventKind::Waited { object } => {
+                match self.after.object(*object).map(|object| &object.state) {
+                    Some(ObjectState::WaitGroup(_)) => {
+                        format!("finds {} at zero and goes on", self.name(*object))
+                    }
+                    _ => format!("has waited for {}", self.name(*object)),
+                }
+            }
             EventKind::Once { object, step } => {
                 let name = self.name(*object);
                 match step {
@@ -166,9 +242,15 @@ impl<'a> Story<'a> {
                     OnceStep::Pass => format!("finds that {name} has been done"),
                 }
             }
-            EventKind::Signal { object, to: Some(to) } => format!("signals {}: {to} wakes up", self.name(*object)),
+            EventKind::Signal {
+                object,
+                to: Some(to),
+            } => format!("signals {}: {to} wakes up", self.name(*object)),
             EventKind::Signal { object, to: None } => {
-                format!("signals {}, but nobody waits: the signal is lost", self.name(*object))
+                format!(
+                    "signals {}, but nobody waits: the signal is lost",
+                    self.name(*object)
+                )
             }
             EventKind::Broadcast { object, count } => {
                 let name = self.name(*object);
@@ -178,16 +260,26 @@ impl<'a> Story<'a> {
                     _ => format!("broadcasts on {name}: {count} wake up"),
                 }
             }
-            EventKind::Atomic { object, operation, value } => {
+            EventKind::Atomic {
+                object,
+                operation,
+                value,
+            } => {
                 let (name, value) = (self.name(*object), clipped(value));
                 match operation {
                     AtomicOperation::Load => format!("loads {name}: {value}"),
-                    AtomicOperation::CompareFailed => format!("compares {name}, which has changed: it is {value}"),
-                    AtomicOperation::CompareAndSwap => format!("compares {name} and swaps it: it is {value} now"),
+                    AtomicOperation::CompareFailed => {
+                        format!("compares {name}, which has changed: it is {value}")
+                    }
+                    AtomicOperation::CompareAndSwap => {
+                        format!("compares {name} and swaps it: it is {value} now")
+                    }
                     _ => format!("updates {name}: it is {value} now"),
                 }
             }
-            EventKind::Update { object, operation, .. } => {
+            EventKind::Update {
+                object, operation, ..
+            } => {
                 format!("does {} on {}", clipped(operation), self.name(*object))
             }
             _ => return,
@@ -197,21 +289,38 @@ impl<'a> Story<'a> {
     fn time(&mut self, event: &Event) {
         let by_clock = event.goroutine.is_none();
         match &event.kind {
-            EventKind::TimerSet { timer, deadline, .. } if !by_clock => {
-                let has_name = self.after.object(*timer).is_some_and(|timer| !timer.name.is_empty());
+            EventKind::TimerSet {
+                timer, deadline, ..
+            } if !by_clock => {
+                let has_name = self
+                    .after
+                    .object(*timer)
+                    .is_some_and(|timer| !timer.name.is_empty());
                 // A sleep is told by its park.
                 if has_name {
-                    self.deeds.push(format!("sets {}, due at {deadline}", self.name(*timer)));
+                    self.deeds
+                        .push(format!("sets {}, due at {deadline}", self.name(*timer)));
                 }
             }
             EventKind::TimerStop { timer, active } => {
-                let late = if *active { "" } else { ", which was no longer running" };
-                self.deeds.push(format!("stops {}{late}", self.name(*timer)));
+                let late = if *active {
+                    ""
+                } else {
+                    ", which was no longer running"
+                };
+                self.deeds
+                    .push(format!("stops {}{late}", self.name(*timer)));
             }
             EventKind::TimerFire { timer, .. } => {
                 let timer = self.after.object(*timer);
-                if let Some(timer) = timer.filter(|timer| timer.timer().is_some_and(|timer| !timer.sleep)) {
-                    self.others.push(if timer.name.is_empty() { "a timer fires".into() } else { format!("{} fires", timer.name) });
+                if let Some(timer) =
+                    timer.filter(|timer| timer.timer().is_some_and(|timer| !timer.sleep))
+                {
+                    self.others.push(if timer.name.is_empty() {
+                        "a timer fires".into()
+                    } else {
+                        format!("{} fires", timer.name)
+                    });
                 }
             }
             EventKind::Cancel { context, end, .. } => {
@@ -231,14 +340,22 @@ impl<'a> Story<'a> {
     fn ready(&mut self, goroutine: GoroutineId, object: ObjectId, next: PendingOperation) {
         // The transfer or the signal has named it already.
         let name = goroutine.to_string();
-        let told = self.deeds.iter().chain(&self.others).any(|clause| names(clause, &name));
+        let told = self
+            .deeds
+            .iter()
+            .chain(&self.others)
+            .any(|clause| names(clause, &name));
         if told {
             return;
         }
         use crate::trace::OperationKind;
         self.others.push(match next.kind {
             OperationKind::Lock | OperationKind::RLock => {
-                format!("{goroutine} may now try to {} {}", next.kind.words(), self.name(object))
+                format!(
+                    "{goroutine} may now try to {} {}",
+                    next.kind.words(),
+                    self.name(object)
+                )
             }
             _ => format!("{goroutine} can go on"),
         });
@@ -253,39 +370,58 @@ impl<'a> Story<'a> {
             WaitReason::ChanReceiveNil => "waits for ever to receive from a nil channel".into(),
             WaitReason::ChanSend => {
                 let value = there.and_then(|channel| {
-                    let entry = channel.queue(Queue::Send).find(|waiter| waiter.goroutine == who)?;
+                    let entry = channel
+                        .queue(Queue::Send)
+                        .find(|waiter| waiter.goroutine == who)?;
                     entry.value.as_deref().map(clipped)
                 });
                 let why = match there.and_then(|channel| channel.channel()) {
                     Some(channel) if channel.capacity > 0 => "which is full",
                     _ => "where nobody receives yet",
                 };
-                format!("waits to send {} on {name}, {why}", value.unwrap_or_default())
+                format!(
+                    "waits to send {} on {name}, {why}",
+                    value.unwrap_or_default()
+                )
             }
             WaitReason::ChanSendNil => "waits for ever to send on a nil channel".into(),
-            WaitReason::Select if cases == 1 => "waits in a select: its one case cannot go on".into(),
+            WaitReason::Select if cases == 1 => {
+                "waits in a select: its one case cannot go on".into()
+            }
             WaitReason::Select => format!("waits in a select: none of its {cases} cases can go on"),
             WaitReason::SelectNoCases => "waits for ever in a select without cases".into(),
             WaitReason::MutexLock => match there.map(|object| &object.state) {
                 Some(ObjectState::Lock(lock)) => match lock.holder {
-                    Some(holder) if holder == who => format!("waits to lock {name}, which it holds itself"),
+                    Some(holder) if holder == who => {
+                        format!("waits to lock {name}, which it holds itself")
+                    }
                     Some(holder) => format!("waits to lock {name}, which {holder} holds"),
                     None => format!("waits to lock {name}, {nobody}"),
                 },
                 _ => format!("waits for {name}"),
             },
-            WaitReason::RwMutexRLock => format!("waits to read-lock {name}, {}", holders(there, who)),
-            WaitReason::RwMutexLock => format!("waits to lock {name} for writing, {}", holders(there, who)),
+            WaitReason::RwMutexRLock => {
+                format!("waits to read-lock {name}, {}", holders(there, who))
+            }
+            WaitReason::RwMutexLock => {
+                format!("waits to lock {name} for writing, {}", holders(there, who))
+            }
             WaitReason::WaitGroupWait => match there.map(|object| &object.state) {
                 Some(ObjectState::WaitGroup(count)) => format!("waits for {name}: {count} to go"),
                 _ => format!("waits for {name}"),
             },
             WaitReason::CondWait => format!("waits on {name} until somebody signals"),
-            WaitReason::Sleep => match there.and_then(|timer| timer.timer()).and_then(|timer| timer.deadline) {
+            WaitReason::Sleep => match there
+                .and_then(|timer| timer.timer())
+                .and_then(|timer| timer.deadline)
+            {
                 Some(deadline) => format!("sleeps until {deadline}"),
                 None => "sleeps".into(),
             },
-            WaitReason::Semacquire | WaitReason::IoWait | WaitReason::SynctestWait | WaitReason::SynctestRun => {
+            WaitReason::Semacquire
+            | WaitReason::IoWait
+            | WaitReason::SynctestWait
+            | WaitReason::SynctestRun => {
                 format!("waits ({reason})")
             }
             WaitReason::Future => "waits for a future".into(),
@@ -303,15 +439,25 @@ impl<'a> Story<'a> {
             self.deeds.drain(MOST_CLAUSES - 1..self.deeds.len() - 1);
         }
         if self.who.is_none() {
-            let moved = events.iter().any(|event| matches!(event.kind, EventKind::Advance { .. }));
+            let moved = events
+                .iter()
+                .any(|event| matches!(event.kind, EventKind::Advance { .. }));
             let _ = match moved {
-                true => write!(text, "Nobody can run, so time passes to {}", self.after.time()),
+                true => write!(
+                    text,
+                    "Nobody can run, so time passes to {}",
+                    self.after.time()
+                ),
                 false => write!(text, "It is {}", self.after.time()),
             };
         } else if self.deeds.is_empty() {
             let _ = write!(text, "{} goes on", self.who);
             if let Some(next) = self.next {
-                let _ = write!(text, " and stands before its next operation: {}", self.operation(next));
+                let _ = write!(
+                    text,
+                    " and stands before its next operation: {}",
+                    self.operation(next)
+                );
             }
         } else {
             let _ = write!(text, "{} {}", self.who, listed(&self.deeds));
@@ -338,7 +484,11 @@ impl<'a> Story<'a> {
 
     fn operation(&self, next: PendingOperation) -> String {
         let words = next.kind.words();
-        if next.object.is_none() { words.to_owned() } else { format!("{words} {}", self.name(next.object)) }
+        if next.object.is_none() {
+            words.to_owned()
+        } else {
+            format!("{words} {}", self.name(next.object))
+        }
     }
 
     fn ending(&self, outcome: &Outcome) -> String {
@@ -363,9 +513,15 @@ impl<'a> Story<'a> {
 }
 
 fn holders(object: Option<&std::rc::Rc<Object>>, who: GoroutineId) -> String {
-    let Some(lock) = object.and_then(|object| object.lock()) else { return "which is taken".into() };
+    let Some(lock) = object.and_then(|object| object.lock()) else {
+        return "which is taken".into();
+    };
     if let Some(holder) = lock.holder {
-        return if holder == who { "which it holds itself".into() } else { format!("which {holder} holds") };
+        return if holder == who {
+            "which it holds itself".into()
+        } else {
+            format!("which {holder} holds")
+        };
     }
     match lock.readers.as_slice() {
         [] => match lock.announced {
@@ -373,12 +529,29 @@ fn holders(object: Option<&std::rc::Rc<Object>>, who: GoroutineId) -> String {
             _ => "which is taken".into(),
         },
         readers => {
-            let names: Vec<String> = readers.iter().take(MOST_CLAUSES).map(GoroutineId::to_string).collect();
-            let more = if readers.len() > names.len() { " and others" } else { "" };
-            let text = if more.is_empty() { listed(&names) } else { names.join(", ") };
+            let names: Vec<String> = readers
+                .iter()
+                .take(MOST_CLAUSES)
+                .map(GoroutineId::to_string)
+                .collect();
+            let more = if readers.len() > names.len() {
+                " and others"
+            } else {
+                ""
+            };
+            let text = if more.is_empty() {
+                listed(&names)
+            } else {
+                names.join(", ")
+            };
             match lock.announced {
-                Some(writer) if writer != who => format!("since {writer} waits to write after {text}{more}"),
-                _ => format!("which {text}{more} {}", if readers.len() == 1 { "reads" } else { "read" }),
+                Some(writer) if writer != who => {
+                    format!("since {writer} waits to write after {text}{more}")
+                }
+                _ => format!(
+                    "which {text}{more} {}",
+                    if readers.len() == 1 { "reads" } else { "read" }
+                ),
             }
         }
     }
@@ -395,9 +568,9 @@ fn listed(items: &[String]) -> String {
 
 /// Whether a clause names a goroutine: `G1` is not in `G12`.
 fn names(clause: &str, name: &str) -> bool {
-    clause.match_indices(name).any(|(at, _)| {
-        !clause[at + name.len()..].starts_with(|next: char| next.is_ascii_digit())
-    })
+    clause
+        .match_indices(name)
+        .any(|(at, _)| !clause[at + name.len()..].starts_with(|next: char| next.is_ascii_digit()))
 }
 
 fn short(name: &Text) -> &str {
@@ -414,5 +587,8 @@ fn clipped(text: &str) -> String {
 }
 
 fn quoted(text: &str) -> String {
-    format!("“{}”", clipped(text.strip_suffix('\n').unwrap_or(text)).replace('\n', " ⏎ "))
+    format!(
+        "“{}”",
+        clipped(text.strip_suffix('\n').unwrap_or(text)).replace('\n', " ⏎ ")
+    )
 }
