@@ -53,7 +53,12 @@ async function respond(folder, base, request) {
   try {
     if ((await stat(file)).isDirectory()) file = join(file, 'index.html');
     const body = await readFile(file);
-    const headers = { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream', 'cache-control': 'no-cache' };
+    const headers = {
+      'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
+      'cache-control': 'no-cache',
+      // A sandboxed frame has no origin of its own, so even the page's own files are foreign to it.
+      'access-control-allow-origin': '*',
+    };
     if (/\bgzip\b/.test(request.headers['accept-encoding'] ?? '') && extname(file) !== '.png') {
       headers['content-encoding'] = 'gzip';
       return { status: 200, headers, body: gzipSync(body) };
