@@ -217,7 +217,11 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
 
 /// Every breach in the file at `path` (relative to `src/`, with slashes), as a line to print.
 fn breaches_of(path: &str, text: &str) -> Vec<String> {
-    if path == "lib.rs" || path.ends_with("/tests.rs") || path.contains("/tests/") {
+    if path == "lib.rs"
+        || path.ends_with("/tests.rs")
+        || path.ends_with("/testing.rs")
+        || path.contains("/tests/")
+    {
         return Vec::new();
     }
     let module = module_of(path);

@@ -13,9 +13,8 @@ use super::Channel;
 use super::channel::{Inner, SendError, Sent};
 use super::wait::{Ticket, Token, WaitQueues};
 use crate::runtime::{Handle, Mode};
-use crate::schedule::ChoiceKind;
 use crate::trace::{
-    ChoiceOptions, Direction, EventKind, ObjectId, Queue, SelectCase, Span, WaitReason,
+    ChoiceKind, ChoiceOptions, Direction, EventKind, ObjectId, Queue, SelectCase, Span, WaitReason,
 };
 
 /// One case of a select; see [`Send`], [`Receive`] and [`Nil`].
