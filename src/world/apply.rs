@@ -8,7 +8,8 @@ use super::{
 };
 use crate::trace::{
     AtomicOperation, ChoiceKind, ChoiceOptions, Delivery, Event, EventKind, GoroutineId,
-    GoroutineState, LockMode, ObjectId, OnceStep, Origin, Refill, Span, Text, WaitReason,
+    GoroutineState, LockMode, ObjectId, OnceStep, OperationKind, Origin, PendingOperation, Refill,
+    Span, Text, WaitReason,
 };
 
 /// How many marks one step keeps: a step that computes for long would otherwise pile up its lines.
@@ -228,6 +229,7 @@ impl World {
                 let mut goroutine = Goroutine::new(*child, name.clone(), arguments.clone());
                 goroutine.parent = id;
                 goroutine.started_at = event.span;
+                goroutine.next = PendingOperation::bare(OperationKind::Start, event.span);
                 goroutine.started = self.position;
                 goroutine.since = self.position;
                 // Ids are dense and in the order of creation; anything else is not of our engine.
