@@ -4,5 +4,4 @@
 
 pub mod float;
 pub mod quote;
-pub mod scan;
 pub mod utf8;

@@ -1,0 +1,199 @@
+//! Native functions: those of the embedded packages that have no body.
+//!
+//! A *plain* native runs in place, on the words of its window. A *visible* one is an [`Operation`] that
+//! the goroutine's driver performs, because it may park, let others run or put a choice. The tables go by
+//! the qualified name that the compiler writes; a name in no table is a diagnostic before anything runs.
+
+pub mod format;
+pub mod math;
+pub mod object;
+pub mod strings;
+pub mod system;
+
+use super::core::{Binding, Core};
+use super::fault::Throw;
+use super::heap::{Marker, Word};
+use crate::go::compile::bytecode::TypeIndex;
+use crate::go::compile::program::{NativeUse, Program};
+use crate::runtime::Handle;
+
+pub use super::visible::Operation;
+
+/// A plain native.
+pub type Code = fn(&mut Call<'_>) -> Result<(), Throw>;
+
+/// One call of a plain native.
+pub struct Call<'a> {
+    pub core: &'a mut Core,
+    window: &'a mut [Word],
+    pub native: &'a NativeUse,
+}
+
+impl<'a> Call<'a> {
+    pub fn new(core: &'a mut Core, window: &'a mut [Word], native: &'a NativeUse) -> Self {
+        Call { core, window, native }
+    }
+
+    /// A word of the parameters.
+    #[inline]
+    pub fn word(&self, at: usize) -> Word {
+        self.window[usize::from(self.native.result_words) + at]
+    }
+
+    /// Words of the parameters.
+    pub fn words(&self, at: usize, count: usize) -> &[Word] {
+        let from = usize::from(self.native.result_words) + at;
+        &self.window[from..from + count]
+    }
+
+    /// A parameter as a signed integer.
+    pub fn int(&self, at: usize) -> i64 {
+        self.word(at) as i64
+    }
+
+    /// A parameter as a float.
+    pub fn float(&self, at: usize) -> f64 {
+        f64::from_bits(self.word(at))
+    }
+
+    /// The bytes of a string parameter, which takes two words.
+    pub fn string(&self, at: usize) -> &[u8] {
+        self.core.heap.string(self.word(at), self.word(at + 1))
+    }
+
+    /// The words of a slice parameter, which takes three; `width` words an element.
+    pub fn slice(&self, at: usize, width: usize) -> &[Word] {
+        self.core.heap.slice(self.word(at), self.word(at + 1) as usize * width)
+    }
+
+    /// The bytes of a `[]byte` parameter.
+    pub fn bytes(&self, at: usize) -> Vec<u8> {
+        self.slice(at, 1).iter().map(|&word| word as u8).collect()
+    }
+
+    /// Writes a result word.
+    #[inline]
+    pub fn set(&mut self, at: usize, word: Word) {
+        self.window[at] = word;
+    }
+
+    /// Writes a boolean result.
+    pub fn set_bool(&mut self, at: usize, value: bool) {
+        self.window[at] = Word::from(value);
+    }
+
+    /// Writes a float result.
+    pub fn set_float(&mut self, at: usize, value: f64) {
+        self.window[at] = value.to_bits();
+    }
+
+    /// Writes a string result, two words.
+    pub fn set_string(&mut self, at: usize, bytes: Vec<u8>) -> Result<(), Throw> {
+        self.core.heap_room(bytes.len())?;
+        let (start, length) = self.core.heap.own_string(bytes);
+        self.window[at] = start;
+        self.window[at + 1] = length;
+        Ok(())
+    }
+
+    /// Writes a slice result of `words`, `width` words an element.
+    pub fn set_slice(&mut self, at: usize, words: &[Word], width: usize, scan: bool) -> Result<(), Throw> {
+        self.core.heap_room(words.len() * 8)?;
+        let count = (words.len() / width.max(1)) as Word;
+        let start = super::heap::pointer(self.core.heap.box_words(words, scan), 0);
+        self.window[at] = start;
+        self.window[at + 1] = count;
+        self.window[at + 2] = count;
+        Ok(())
+    }
+
+    /// Writes a `[]byte` result.
+    pub fn set_bytes(&mut self, at: usize, bytes: &[u8]) -> Result<(), Throw> {
+        let words: Vec<Word> = bytes.iter().map(|&byte| Word::from(byte)).collect();
+        self.set_slice(at, &words, 1, false)
+    }
+}
+
+/// Which methods that formatting asks for a type has.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Speaking {
+    pub error: bool,
+    pub string: bool,
+    pub go_string: bool,
+    pub format: bool,
+}
+
+/// The places of the formatting methods' names in the program's table.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct MethodNames {
+    error: Option<u16>,
+    string: Option<u16>,
+    go_string: Option<u16>,
+    format: Option<u16>,
+}
+
+impl MethodNames {
+    fn new(program: &Program) -> Self {
+        let find = |name: &str| program.method_names.iter().position(|known| **known == *name).map(|at| at as u16);
+        MethodNames {
+            error: find("Error"),
+            string: find("String"),
+            go_string: find("GoString"),
+            format: find("Format"),
+        }
+    }
+
+    /// What a type has, by names and by the widths of parameters and results.
+    pub fn of(&self, program: &Program, ty: TypeIndex) -> Speaking {
+        if program.types[usize::from(ty)].methods.is_empty() {
+            return Speaking::default();
+        }
+        let has = |name: Option<u16>, results: u16, parameters: u16| {
+            name.and_then(|name| program.method(ty, name)).is_some_and(|function| {
+                let target = program.functions.get(function as usize);
+                target.is_some_and(|target| {
+                    target.result_words == results && target.parameter_words - target.receiver_words == parameters
+                })
+            })
+        };
+        Speaking {
+            error: has(self.error, 2, 0),
+            string: has(self.string, 2, 0),
+            go_string: has(self.go_string, 2, 0),
+            // A State and a rune.
+            format: has(self.format, 0, 3),
+        }
+    }
+}
+
+/// State of the native packages.
+#[derive(Default)]
+pub struct Packages {
+    pub method_names: MethodNames,
+    /// The runtime, once the program is started.
+    pub handle: Option<Handle>,
+    /// What `os.Args` is.
+    pub arguments: Vec<String>,
+}
+
+impl Packages {
+    /// Looks up what depends on the program.
+    pub fn load(&mut self, program: &Program) {
+        self.method_names = MethodNames::new(program);
+    }
+
+    /// Keeps what natives hold.
+    pub fn mark(&self, _marker: &mut Marker) {}
+
+    /// The program's time in nanoseconds.
+    pub fn now(&self) -> u64 {
+        self.handle.as_ref().map_or(0, |handle| handle.now().0)
+    }
+}
+
+/// What a native's name is bound to.
+pub fn find(name: &str) -> Option<Binding> {
+    let tables: [&[(&str, Code)]; 4] = [format::TABLE, math::TABLE, strings::TABLE, system::TABLE];
+    let plain = tables.iter().find_map(|table| table.iter().find(|entry| entry.0 == name));
+    plain.map(|entry| Binding::Plain(entry.1)).or_else(|| Operation::find(name).map(Binding::Visible))
+}
