@@ -334,6 +334,14 @@ impl Handle {
         }
     }
 
+    /// Records what the running goroutine does to another: it wrote what a variable there shows.
+    pub fn record_for(&self, goroutine: GoroutineId, span: Span, kind: impl FnOnce() -> EventKind) {
+        if self.is_recording() {
+            let kind = kind();
+            self.core.state.borrow_mut().record(goroutine, span, kind);
+        }
+    }
+
     /// Makes an object. Its kind is only asked for when recording.
     pub fn new_object(&self, kind: impl FnOnce() -> ObjectKind) -> ObjectId {
         let mut state = self.core.state.borrow_mut();

@@ -48,6 +48,9 @@ pub type MethodIndex = u16;
 /// One instruction; see the module for the conventions.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Instruction {
+    /// Never emitted: the machine puts it in place of statements while it records.
+    Trap,
+
     // ---- moves and constants -------------------------------------------------------------
     /// `dst = src`, one word.
     Move {

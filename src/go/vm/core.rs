@@ -68,8 +68,17 @@ impl Core {
         let mut heap = Heap::new();
         let layout = &program.globals.layout;
         let globals = heap.new_words(layout.words() as usize, !layout.is_scalar());
-        let strings = program.strings.iter().map(|bytes| heap.new_string(bytes)).map(|(a, b)| [a, b]).collect();
-        let code = program.functions.iter().map(|function| function.code.clone().into_boxed_slice()).collect();
+        let strings = program
+            .strings
+            .iter()
+            .map(|bytes| heap.new_string(bytes))
+            .map(|(a, b)| [a, b])
+            .collect();
+        let code = program
+            .functions
+            .iter()
+            .map(|function| function.code.clone().into_boxed_slice())
+            .collect();
         Ok(Core {
             code: Rc::new(code),
             heap,
@@ -120,7 +129,13 @@ impl Core {
     #[inline]
     pub fn heap_room(&self, bytes: usize) -> Result<(), Throw> {
         // A collection is due long before the limit unless nearly everything is alive.
-        if self.heap.bytes().saturating_add(bytes).saturating_add(self.stack_bytes) > self.memory_limit {
+        if self
+            .heap
+            .bytes()
+            .saturating_add(bytes)
+            .saturating_add(self.stack_bytes)
+            > self.memory_limit
+        {
             return Err(Throw::Memory);
         }
         Ok(())
@@ -182,12 +197,37 @@ impl Core {
         let mut words = Vec::with_capacity(captures.len() + 1);
         words.push(Word::from(function));
         words.extend_from_slice(captures);
-        pointer(self.heap.allocate(Object::Words { scan: true, words: words.into_boxed_slice() }), 0)
+        pointer(
+            self.heap.allocate(Object::Words {
+                scan: true,
+                words: words.into_boxed_slice(),
+            }),
+            0,
+        )
     }
 
     /// The function behind a func value that is not nil.
     pub fn closure_function(&self, closure: Word) -> FunctionIndex {
         self.heap.words(handle(closure))[0] as FunctionIndex
+    }
+
+    /// A goroutine about to call a function with these parameter words.
+    pub fn new_goroutine(
+        &self,
+        function: FunctionIndex,
+        captures: Word,
+        arguments: &[Word],
+    ) -> Goroutine {
+        let target = &self.program.functions[function as usize];
+        let mut g = Goroutine::new(function, usize::from(target.frame_words));
+        let at = usize::from(target.result_words);
+        g.stack[at..at + arguments.len()].copy_from_slice(arguments);
+        if captures != 0 {
+            let words = &self.heap.words(handle(captures))[1..];
+            let at = at + arguments.len();
+            g.stack[at..at + words.len()].copy_from_slice(words);
+        }
+        g
     }
 
     /// An interface holding a string.
@@ -198,19 +238,33 @@ impl Core {
     /// An interface holding a runtime error.
     pub fn runtime_error(&mut self, text: &str) -> [Word; 2] {
         let known = self.program.known;
-        self.boxed_string(if known.runtime_error != 0 { known.runtime_error } else { known.string }, text)
+        self.boxed_string(
+            if known.runtime_error != 0 {
+                known.runtime_error
+            } else {
+                known.string
+            },
+            text,
+        )
     }
 
     fn boxed_string(&mut self, ty: TypeIndex, text: &str) -> [Word; 2] {
         let (at, length) = self.heap.new_string(text.as_bytes());
-        [Word::from(ty), pointer(self.heap.box_words(&[at, length], true), 0)]
+        [
+            Word::from(ty),
+            pointer(self.heap.box_words(&[at, length], true), 0),
+        ]
     }
 
     /// The method that says what a panic's value is: `Error`, else `String`.
     pub fn describing_method(&self, ty: Word) -> Option<FunctionIndex> {
         let ty = TypeIndex::try_from(ty).ok().filter(|&ty| ty != 0)?;
         ["Error", "String"].into_iter().find_map(|name| {
-            let index = self.program.method_names.iter().position(|known| **known == *name)?;
+            let index = self
+                .program
+                .method_names
+                .iter()
+                .position(|known| **known == *name)?;
             let function = self.program.method(ty, index as u16)?;
             let target = &self.program.functions[function as usize];
             // `String` with other parameters or results is some other method.
@@ -301,7 +355,9 @@ fn flatten(types: &[RuntimeType], ty: TypeIndex, at: u32, leaves: &mut Vec<Leaf>
 
 /// Sizes in bytes on a 64-bit machine.
 fn sizes(types: &[RuntimeType]) -> Vec<u64> {
-    (0..types.len()).map(|index| size_and_alignment(types, index as TypeIndex).0).collect()
+    (0..types.len())
+        .map(|index| size_and_alignment(types, index as TypeIndex).0)
+        .collect()
 }
 
 fn size_and_alignment(types: &[RuntimeType], ty: TypeIndex) -> (u64, u64) {

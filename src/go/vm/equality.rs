@@ -11,11 +11,20 @@ use super::heap::{Heap, Word};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Leaf {
     /// Integers, booleans, pointers, channels: equal as words.
-    Words { at: u32, count: u32 },
+    Words {
+        at: u32,
+        count: u32,
+    },
     /// A float: NaN is unequal to itself and the two zeros are equal.
-    Float { at: u32 },
-    Text { at: u32 },
-    Interface { at: u32 },
+    Float {
+        at: u32,
+    },
+    Text {
+        at: u32,
+    },
+    Interface {
+        at: u32,
+    },
 }
 
 /// How values of one type are laid out and compared.
@@ -60,7 +69,13 @@ impl Shapes {
 }
 
 /// Whether two values of one type, given by its leaves, are equal.
-pub fn equal_leaves(heap: &Heap, shapes: &Shapes, leaves: &[Leaf], a: &[Word], b: &[Word]) -> Result<bool, Uncomparable> {
+pub fn equal_leaves(
+    heap: &Heap,
+    shapes: &Shapes,
+    leaves: &[Leaf],
+    a: &[Word],
+    b: &[Word],
+) -> Result<bool, Uncomparable> {
     for leaf in leaves {
         let same = match *leaf {
             Leaf::Words { at, count } => {
@@ -91,7 +106,12 @@ pub fn equal_strings(heap: &Heap, a: [Word; 2], b: [Word; 2]) -> bool {
 }
 
 /// Whether two interface values are equal: same dynamic type, equal values.
-pub fn equal_interfaces(heap: &Heap, shapes: &Shapes, a: [Word; 2], b: [Word; 2]) -> Result<bool, Uncomparable> {
+pub fn equal_interfaces(
+    heap: &Heap,
+    shapes: &Shapes,
+    a: [Word; 2],
+    b: [Word; 2],
+) -> Result<bool, Uncomparable> {
     if a[0] != b[0] {
         return Ok(false);
     }
@@ -99,8 +119,15 @@ pub fn equal_interfaces(heap: &Heap, shapes: &Shapes, a: [Word; 2], b: [Word; 2]
         return Ok(true);
     }
     let shape = shapes.get(a[0]);
-    let Some(leaves) = &shape.leaves else { return Err(Uncomparable { type_name: shape.name.clone() }) };
-    let (left, right) = (shapes.payload(heap, a[0], &a[1]), shapes.payload(heap, b[0], &b[1]));
+    let Some(leaves) = &shape.leaves else {
+        return Err(Uncomparable {
+            type_name: shape.name.clone(),
+        });
+    };
+    let (left, right) = (
+        shapes.payload(heap, a[0], &a[1]),
+        shapes.payload(heap, b[0], &b[1]),
+    );
     equal_leaves(heap, shapes, leaves, left, right)
 }
 
@@ -136,7 +163,12 @@ pub fn hash_bytes(bytes: &[u8]) -> u32 {
 }
 
 /// The hash of a value given by its leaves.
-pub fn hash_leaves(heap: &Heap, shapes: &Shapes, leaves: &[Leaf], value: &[Word]) -> Result<u32, Uncomparable> {
+pub fn hash_leaves(
+    heap: &Heap,
+    shapes: &Shapes,
+    leaves: &[Leaf],
+    value: &[Word],
+) -> Result<u32, Uncomparable> {
     let mut hash = SPREAD;
     for leaf in leaves {
         match *leaf {
@@ -148,18 +180,30 @@ pub fn hash_leaves(heap: &Heap, shapes: &Shapes, leaves: &[Leaf], value: &[Word]
             Leaf::Float { at } => {
                 let float = f64::from_bits(value[at as usize]);
                 // The two zeros are equal, so they hash alike; NaNs are unequal, so any hash will do.
-                hash = mix(hash, if float == 0.0 || float.is_nan() { 0 } else { float.to_bits() });
+                hash = mix(
+                    hash,
+                    if float == 0.0 || float.is_nan() {
+                        0
+                    } else {
+                        float.to_bits()
+                    },
+                );
             }
             Leaf::Text { at } => {
                 let at = at as usize;
-                hash = mix(hash, u64::from(hash_bytes(heap.string(value[at], value[at + 1]))));
+                hash = mix(
+                    hash,
+                    u64::from(hash_bytes(heap.string(value[at], value[at + 1]))),
+                );
             }
             Leaf::Interface { at } => {
                 let at = at as usize;
                 if value[at] != 0 {
                     let shape = shapes.get(value[at]);
                     let Some(inner) = &shape.leaves else {
-                        return Err(Uncomparable { type_name: shape.name.clone() });
+                        return Err(Uncomparable {
+                            type_name: shape.name.clone(),
+                        });
                     };
                     let words = shapes.payload(heap, value[at], &value[at + 1]);
                     hash = mix(hash, u64::from(hash_leaves(heap, shapes, inner, words)?));
@@ -201,8 +245,14 @@ pub mod tests {
         let nan = f64::NAN.to_bits();
         assert_eq!(equal_interfaces(&heap, &shapes, [0, 0], [0, 0]), Ok(true));
         assert_eq!(equal_interfaces(&heap, &shapes, [1, 7], [3, 7]), Ok(false));
-        assert_eq!(equal_interfaces(&heap, &shapes, [3, nan], [3, nan]), Ok(false));
-        assert_eq!(equal_interfaces(&heap, &shapes, [3, 0], [3, (-0.0f64).to_bits()]), Ok(true));
+        assert_eq!(
+            equal_interfaces(&heap, &shapes, [3, nan], [3, nan]),
+            Ok(false)
+        );
+        assert_eq!(
+            equal_interfaces(&heap, &shapes, [3, 0], [3, (-0.0f64).to_bits()]),
+            Ok(true)
+        );
         let error = equal_interfaces(&heap, &shapes, [4, 0], [4, 0]).unwrap_err();
         assert_eq!(&*error.type_name, "[]int");
         let mut boxed = |text: &[u8]| {

@@ -56,7 +56,9 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
     let code_of = Rc::clone(&core.code);
     let mut first = first;
     'reload: loop {
-        let Some(&top) = g.frames.last() else { return Exit::Returned };
+        let Some(&top) = g.frames.last() else {
+            return Exit::Returned;
+        };
         let depth = g.frames.len() - 1;
         let function = &program.functions[top.function as usize];
         let code: &[I] = &code_of[top.function as usize];
@@ -228,8 +230,12 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                 I::Or { dst, a, b } => binary!(dst, a, b, |a, b| a | b),
                 I::Xor { dst, a, b } => binary!(dst, a, b, |a, b| a ^ b),
                 I::AndNot { dst, a, b } => binary!(dst, a, b, |a, b| a & !b),
-                I::ShiftLeft { dst, a, b } => binary!(dst, a, b, |a, b| if b < 64 { a << b } else { 0 }),
-                I::ShiftRight { dst, a, b } => binary!(dst, a, b, |a, b| ((a as i64) >> b.min(63)) as u64),
+                I::ShiftLeft { dst, a, b } => {
+                    binary!(dst, a, b, |a, b| if b < 64 { a << b } else { 0 })
+                }
+                I::ShiftRight { dst, a, b } => {
+                    binary!(dst, a, b, |a, b| ((a as i64) >> b.min(63)) as u64)
+                }
                 I::ShiftRightUnsigned { dst, a, b } => {
                     binary!(dst, a, b, |a, b| if b < 64 { a >> b } else { 0 });
                 }
@@ -256,7 +262,9 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                 I::SignExtend { shift, dst, src } => {
                     r!(dst) = ((r!(src) << (shift & 63)) as i64 >> (shift & 63)) as u64;
                 }
-                I::ZeroExtend { shift, dst, src } => r!(dst) = r!(src) << (shift & 63) >> (shift & 63),
+                I::ZeroExtend { shift, dst, src } => {
+                    r!(dst) = r!(src) << (shift & 63) >> (shift & 63)
+                }
 
                 // ---- floats and complex numbers
                 I::AddFloat { dst, a, b } => floats!(dst, a, b, +),
@@ -264,9 +272,15 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                 I::MulFloat { dst, a, b } => floats!(dst, a, b, *),
                 I::DivFloat { dst, a, b } => floats!(dst, a, b, /),
                 I::NegFloat { dst, src } => r!(dst) = (-float(r!(src))).to_bits(),
-                I::MinFloat { dst, a, b } => r!(dst) = ops::min_float(float(r!(a)), float(r!(b))).to_bits(),
-                I::MaxFloat { dst, a, b } => r!(dst) = (-ops::min_float(-float(r!(a)), -float(r!(b)))).to_bits(),
-                I::RoundFloat32 { dst, src } => r!(dst) = f64::from(float(r!(src)) as f32).to_bits(),
+                I::MinFloat { dst, a, b } => {
+                    r!(dst) = ops::min_float(float(r!(a)), float(r!(b))).to_bits()
+                }
+                I::MaxFloat { dst, a, b } => {
+                    r!(dst) = (-ops::min_float(-float(r!(a)), -float(r!(b)))).to_bits()
+                }
+                I::RoundFloat32 { dst, src } => {
+                    r!(dst) = f64::from(float(r!(src)) as f32).to_bits()
+                }
                 I::IntToFloat { dst, src } => r!(dst) = (r!(src) as i64 as f64).to_bits(),
                 I::UintToFloat { dst, src } => r!(dst) = (r!(src) as f64).to_bits(),
                 I::FloatToInt { dst, src } => r!(dst) = ops::float_to_int(float(r!(src))) as u64,
@@ -291,7 +305,8 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                 }
                 I::DivComplex { dst, a, b } => {
                     let a = (float(r!(a)), float(r!(a + 1)));
-                    let (real, imaginary) = ops::divide_complex(a, (float(r!(b)), float(r!(b + 1))));
+                    let (real, imaginary) =
+                        ops::divide_complex(a, (float(r!(b)), float(r!(b + 1))));
                     r!(dst) = real.to_bits();
                     r!(dst + 1) = imaginary.to_bits();
                 }
@@ -306,17 +321,21 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                 I::EqualFloat { dst, a, b } => r!(dst) = u64::from(float(r!(a)) == float(r!(b))),
                 I::NotEqualFloat { dst, a, b } => r!(dst) = u64::from(float(r!(a)) != float(r!(b))),
                 I::LessFloat { dst, a, b } => r!(dst) = u64::from(float(r!(a)) < float(r!(b))),
-                I::LessEqualFloat { dst, a, b } => r!(dst) = u64::from(float(r!(a)) <= float(r!(b))),
+                I::LessEqualFloat { dst, a, b } => {
+                    r!(dst) = u64::from(float(r!(a)) <= float(r!(b)))
+                }
                 I::StringEqual { dst, a, b } => {
                     let same = equal_strings(&core.heap, [r!(a), r!(a + 1)], [r!(b), r!(b + 1)]);
                     r!(dst) = u64::from(same);
                 }
                 I::StringLess { dst, a, b } => {
-                    let less = core.heap.string(r!(a), r!(a + 1)) < core.heap.string(r!(b), r!(b + 1));
+                    let less =
+                        core.heap.string(r!(a), r!(a + 1)) < core.heap.string(r!(b), r!(b + 1));
                     r!(dst) = u64::from(less);
                 }
                 I::StringLessEqual { dst, a, b } => {
-                    let less = core.heap.string(r!(a), r!(a + 1)) <= core.heap.string(r!(b), r!(b + 1));
+                    let less =
+                        core.heap.string(r!(a), r!(a + 1)) <= core.heap.string(r!(b), r!(b + 1));
                     r!(dst) = u64::from(less);
                 }
                 I::InterfaceEqual { dst, a, b } => {
@@ -427,7 +446,11 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                         jump!(offset);
                     }
                 }
-                I::IncrementJumpIfLess { counter, limit, offset } => {
+                I::IncrementJumpIfLess {
+                    counter,
+                    limit,
+                    offset,
+                } => {
                     let next = r!(counter).wrapping_add(1);
                     r!(counter) = next;
                     if (next as i64) < r!(limit) as i64 {
@@ -436,7 +459,9 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                 }
                 I::JumpTable { src, table } => {
                     let targets = &function.jump_tables[table as usize];
-                    if let Some(&target) = usize::try_from(r!(src)).ok().and_then(|at| targets.get(at)) {
+                    if let Some(&target) =
+                        usize::try_from(r!(src)).ok().and_then(|at| targets.get(at))
+                    {
                         pc = target as usize;
                     }
                 }
@@ -449,23 +474,48 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                     attempt!(core.heap_room(width * 8));
                     r!(dst) = pointer(core.heap.new_words(width, scan), 0);
                 }
-                I::Load { dst, ptr, offset: at } => {
+                I::Load {
+                    dst,
+                    ptr,
+                    offset: at,
+                } => {
                     let pointer = nil_check!(r!(ptr));
                     r!(dst) = core.heap.words(handle(pointer))[offset(pointer) + at as usize];
                 }
-                I::LoadN { n, dst, ptr, offset: at } => {
+                I::LoadN {
+                    n,
+                    dst,
+                    ptr,
+                    offset: at,
+                } => {
                     let pointer = nil_check!(r!(ptr));
-                    range!(dst, n).copy_from_slice(core.heap.slice(pointer + Word::from(at), n as usize));
+                    range!(dst, n)
+                        .copy_from_slice(core.heap.slice(pointer + Word::from(at), n as usize));
                 }
-                I::Store { ptr, src, offset: at } => {
+                I::Store {
+                    ptr,
+                    src,
+                    offset: at,
+                } => {
                     let pointer = nil_check!(r!(ptr));
                     core.heap.words_mut(handle(pointer))[offset(pointer) + at as usize] = r!(src);
                 }
-                I::StoreN { n, ptr, src, offset: at } => {
+                I::StoreN {
+                    n,
+                    ptr,
+                    src,
+                    offset: at,
+                } => {
                     let pointer = nil_check!(r!(ptr));
-                    core.heap.slice_mut(pointer + Word::from(at), n as usize).copy_from_slice(&range!(src, n));
+                    core.heap
+                        .slice_mut(pointer + Word::from(at), n as usize)
+                        .copy_from_slice(&range!(src, n));
                 }
-                I::FieldAddress { dst, ptr, offset: at } => {
+                I::FieldAddress {
+                    dst,
+                    ptr,
+                    offset: at,
+                } => {
                     r!(dst) = nil_check!(r!(ptr)) + Word::from(at);
                 }
                 I::OffsetAddress { dst, ptr, words } => r!(dst) = nil_check!(r!(ptr)) + r!(words),
@@ -508,16 +558,25 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                 }
                 I::ArrayGet { dst, ptr, index } => {
                     let pointer = nil_check!(r!(ptr));
-                    r!(dst) = core.heap.words(handle(pointer))[offset(pointer) + r!(index) as usize];
+                    r!(dst) =
+                        core.heap.words(handle(pointer))[offset(pointer) + r!(index) as usize];
                 }
                 I::ArraySet { ptr, index, src } => {
                     let pointer = nil_check!(r!(ptr));
-                    core.heap.words_mut(handle(pointer))[offset(pointer) + r!(index) as usize] = r!(src);
+                    core.heap.words_mut(handle(pointer))[offset(pointer) + r!(index) as usize] =
+                        r!(src);
                 }
-                I::ArrayAddress { width, dst, ptr, index } => {
+                I::ArrayAddress {
+                    width,
+                    dst,
+                    ptr,
+                    index,
+                } => {
                     r!(dst) = nil_check!(r!(ptr)) + r!(index) * Word::from(width);
                 }
-                I::RegisterGet { dst, base, index } => r!(dst) = r!(base as usize + r!(index) as usize),
+                I::RegisterGet { dst, base, index } => {
+                    r!(dst) = r!(base as usize + r!(index) as usize)
+                }
                 I::RegisterSet { base, index, src } => {
                     let at = r!(index) as usize;
                     r!(base as usize + at) = r!(src);
@@ -538,7 +597,12 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                     }
                     core.heap.words_mut(handle(at))[offset(at) + index as usize] = r!(src);
                 }
-                I::SliceGetN { width, dst, slice, index } => {
+                I::SliceGetN {
+                    width,
+                    dst,
+                    slice,
+                    index,
+                } => {
                     let (at, index) = (r!(slice), r!(index));
                     if index >= r!(slice + 1) {
                         throw!(Throw::index(index, r!(slice + 1)));
@@ -546,52 +610,100 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                     let from = at + index * Word::from(width);
                     range!(dst, width).copy_from_slice(core.heap.slice(from, width as usize));
                 }
-                I::SliceSetN { width, slice, index, src } => {
+                I::SliceSetN {
+                    width,
+                    slice,
+                    index,
+                    src,
+                } => {
                     let (at, index) = (r!(slice), r!(index));
                     if index >= r!(slice + 1) {
                         throw!(Throw::index(index, r!(slice + 1)));
                     }
                     let to = at + index * Word::from(width);
-                    core.heap.slice_mut(to, width as usize).copy_from_slice(&range!(src, width));
+                    core.heap
+                        .slice_mut(to, width as usize)
+                        .copy_from_slice(&range!(src, width));
                 }
-                I::SliceAddress { width, dst, slice, index } => {
+                I::SliceAddress {
+                    width,
+                    dst,
+                    slice,
+                    index,
+                } => {
                     let (at, index) = (r!(slice), r!(index));
                     if index >= r!(slice + 1) {
                         throw!(Throw::index(index, r!(slice + 1)));
                     }
                     r!(dst) = at + index * Word::from(width);
                 }
-                I::MakeSlice { dst, sizes, element } => {
+                I::MakeSlice {
+                    dst,
+                    sizes,
+                    element,
+                } => {
                     allocating!();
                     let made = attempt!(ops::make_slice(core, r!(sizes), r!(sizes + 1), element));
                     range!(dst, 3).copy_from_slice(&made);
                 }
-                I::Slice { mode, range, source, width } => {
-                    let source = [r!(source), r!(source + 1), frame.get(source as usize + 2).copied().unwrap_or(0)];
-                    let bounds = [r!(range), r!(range + 1), frame.get(range as usize + 2).copied().unwrap_or(0)];
+                I::Slice {
+                    mode,
+                    range,
+                    source,
+                    width,
+                } => {
+                    let source = [
+                        r!(source),
+                        r!(source + 1),
+                        frame.get(source as usize + 2).copied().unwrap_or(0),
+                    ];
+                    let bounds = [
+                        r!(range),
+                        r!(range + 1),
+                        frame.get(range as usize + 2).copied().unwrap_or(0),
+                    ];
                     let made = attempt!(ops::slice(mode, source, bounds, Word::from(width)));
                     range!(range, 3).copy_from_slice(&made);
                 }
-                I::Append { count, slice, values, element } => {
+                I::Append {
+                    count,
+                    slice,
+                    values,
+                    element,
+                } => {
                     allocating!();
                     let old = [r!(slice), r!(slice + 1), r!(slice + 2)];
                     let width = core.shapes.get(Word::from(element)).width as usize;
                     let more = Word::from(count);
                     let grown = attempt!(ops::grow(core, old, more, element));
                     let to = grown[0] + old[1] * width as Word;
-                    core.heap.slice_mut(to, count as usize * width).copy_from_slice(&range!(values, count as usize * width));
+                    core.heap
+                        .slice_mut(to, count as usize * width)
+                        .copy_from_slice(&range!(values, count as usize * width));
                     range!(slice, 3).copy_from_slice(&grown);
                 }
-                I::AppendSlice { slice, other, element } => {
+                I::AppendSlice {
+                    slice,
+                    other,
+                    element,
+                } => {
                     allocating!();
                     let old = [r!(slice), r!(slice + 1), r!(slice + 2)];
                     let (from, more) = (r!(other), r!(other + 1));
                     let width = core.shapes.get(Word::from(element)).width as usize;
                     let grown = attempt!(ops::grow(core, old, more, element));
-                    core.heap.copy(grown[0] + old[1] * width as Word, from, more as usize * width);
+                    core.heap.copy(
+                        grown[0] + old[1] * width as Word,
+                        from,
+                        more as usize * width,
+                    );
                     range!(slice, 3).copy_from_slice(&grown);
                 }
-                I::AppendString { slice, string, element } => {
+                I::AppendString {
+                    slice,
+                    string,
+                    element,
+                } => {
                     allocating!();
                     let old = [r!(slice), r!(slice + 1), r!(slice + 2)];
                     let text = [r!(string), r!(string + 1)];
@@ -601,7 +713,8 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                 }
                 I::Copy { window, width } => {
                     let count = r!(window + 1).min(r!(window + 4));
-                    core.heap.copy(r!(window), r!(window + 3), count as usize * width as usize);
+                    core.heap
+                        .copy(r!(window), r!(window + 3), count as usize * width as usize);
                     r!(window) = count;
                 }
                 I::CopyString { window } => {
@@ -610,7 +723,9 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                     r!(window) = count;
                 }
                 I::ClearSlice { slice, width } => {
-                    core.heap.slice_mut(r!(slice), r!(slice + 1) as usize * width as usize).fill(0);
+                    core.heap
+                        .slice_mut(r!(slice), r!(slice + 1) as usize * width as usize)
+                        .fill(0);
                 }
                 I::SliceToArray { dst, slice, length } => {
                     if r!(slice + 1) < r!(length) {
@@ -634,7 +749,8 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                 }
                 I::ConcatN { dst, first, count } => {
                     allocating!();
-                    let (at, length) = attempt!(ops::concat(core, &range!(first, 2 * count as usize)));
+                    let (at, length) =
+                        attempt!(ops::concat(core, &range!(first, 2 * count as usize)));
                     r!(dst) = at;
                     r!(dst + 1) = length;
                 }
@@ -643,15 +759,21 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                     if index >= r!(string + 1) {
                         throw!(Throw::index(index, r!(string + 1)));
                     }
-                    r!(dst) = Word::from(core.heap.string(r!(string), r!(string + 1))[index as usize]);
+                    r!(dst) =
+                        Word::from(core.heap.string(r!(string), r!(string + 1))[index as usize]);
                 }
                 I::StringSlice { dst, string, range } => {
                     let (at, length) = (r!(string), r!(string + 1));
-                    let (low, high) = attempt!(ops::string_bounds(r!(range), r!(range + 1), length));
+                    let (low, high) =
+                        attempt!(ops::string_bounds(r!(range), r!(range + 1), length));
                     r!(dst) = if low == high { 0 } else { at + low };
                     r!(dst + 1) = high - low;
                 }
-                I::RangeString { state, string, offset } => {
+                I::RangeString {
+                    state,
+                    string,
+                    offset,
+                } => {
                     let (at, length, next) = (r!(string), r!(string + 1), r!(state));
                     if next >= length {
                         jump!(offset);
@@ -691,12 +813,14 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                 }
                 I::BytesFromString { dst, src, element } => {
                     allocating!();
-                    let made = attempt!(ops::bytes_from_string(core, r!(src), r!(src + 1), element));
+                    let made =
+                        attempt!(ops::bytes_from_string(core, r!(src), r!(src + 1), element));
                     range!(dst, 3).copy_from_slice(&made);
                 }
                 I::RunesFromString { dst, src, element } => {
                     allocating!();
-                    let made = attempt!(ops::runes_from_string(core, r!(src), r!(src + 1), element));
+                    let made =
+                        attempt!(ops::runes_from_string(core, r!(src), r!(src + 1), element));
                     range!(dst, 3).copy_from_slice(&made);
                 }
 
@@ -705,7 +829,12 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                     allocating!();
                     r!(dst) = ops::make_map(core, ty, 0);
                 }
-                I::MapGet { width, dst, map, key } => {
+                I::MapGet {
+                    width,
+                    dst,
+                    map,
+                    key,
+                } => {
                     let found = attempt!(ops::map_find(core, r!(map), &frame[key as usize..]));
                     match found {
                         Some((map, entry)) => {
@@ -715,7 +844,12 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                         None => range!(dst, width).fill(0),
                     }
                 }
-                I::MapGetOk { width, dst, map, key } => {
+                I::MapGetOk {
+                    width,
+                    dst,
+                    map,
+                    key,
+                } => {
                     let found = attempt!(ops::map_find(core, r!(map), &frame[key as usize..]));
                     match found {
                         Some((map, entry)) => {
@@ -731,13 +865,22 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                 }
                 I::MapSet { map, key, src } => {
                     allocating!();
-                    attempt!(ops::map_set(core, r!(map), &frame[key as usize..], &frame[src as usize..]));
+                    attempt!(ops::map_set(
+                        core,
+                        r!(map),
+                        &frame[key as usize..],
+                        &frame[src as usize..]
+                    ));
                 }
-                I::MapDelete { map, key } => attempt!(ops::map_delete(core, r!(map), &frame[key as usize..])),
+                I::MapDelete { map, key } => {
+                    attempt!(ops::map_delete(core, r!(map), &frame[key as usize..]))
+                }
                 I::MapClear { map } => {
                     core.heap.change_map(r!(map), super::map::Map::clear);
                 }
-                I::MapLen { dst, map } => r!(dst) = core.heap.map(r!(map)).map_or(0, |map| map.len() as Word),
+                I::MapLen { dst, map } => {
+                    r!(dst) = core.heap.map(r!(map)).map_or(0, |map| map.len() as Word)
+                }
                 I::MapIterate { iterator, map } => {
                     allocating!();
                     // With several entries, where to begin is a choice, which the driver puts.
@@ -746,7 +889,12 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                     }
                     r!(iterator) = ops::map_iterate(core, r!(map), 0);
                 }
-                I::MapNext { key_only, iterator, dst, offset } => {
+                I::MapNext {
+                    key_only,
+                    iterator,
+                    dst,
+                    offset,
+                } => {
                     if !ops::map_next(core, r!(iterator), &mut frame[dst as usize..], key_only) {
                         jump!(offset);
                     }
@@ -834,9 +982,15 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                     }
                     call!(window, callee, FrameKind::Call)
                 }
-                I::CallInterface { window, interface, method } => {
+                I::CallInterface {
+                    window,
+                    interface,
+                    method,
+                } => {
                     let (dynamic, payload) = (nil_check!(r!(interface)), r!(interface + 1));
-                    let Some(callee) = program.method(dynamic as u16, method) else { throw!(Throw::Nil) };
+                    let Some(callee) = program.method(dynamic as u16, method) else {
+                        throw!(Throw::Nil)
+                    };
                     let target = &program.functions[callee as usize];
                     let receiver = usize::from(target.receiver_words);
                     let at = base
@@ -873,7 +1027,8 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                     let arguments = if closure == 0 {
                         Box::default()
                     } else {
-                        let target = &program.functions[core.heap.words(handle(closure))[0] as usize];
+                        let target =
+                            &program.functions[core.heap.words(handle(closure))[0] as usize];
                         let start = window as usize + usize::from(target.result_words);
                         range!(start, target.parameter_words).into()
                     };
@@ -881,10 +1036,17 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                     continue_at(g, depth, pc);
                     continue 'reload;
                 }
-                I::DeferInterface { window, interface, method } => {
+                I::DeferInterface {
+                    window,
+                    interface,
+                    method,
+                } => {
                     let (dynamic, payload) = (nil_check!(r!(interface)), r!(interface + 1));
-                    let Some(function) = program.method(dynamic as u16, method) else { throw!(Throw::Nil) };
-                    let arguments = ops::method_arguments(core, function, frame, window, dynamic, payload);
+                    let Some(function) = program.method(dynamic as u16, method) else {
+                        throw!(Throw::Nil)
+                    };
+                    let arguments =
+                        ops::method_arguments(core, function, frame, window, dynamic, payload);
                     defer(g, Callee::Function(function), arguments);
                     continue_at(g, depth, pc);
                     continue 'reload;
@@ -928,11 +1090,12 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
 
                 // ---- channels and goroutines
                 I::ChannelLen { dst, channel } => {
-                    r!(dst) = super::native::object::channel(core, r!(channel)).map_or(0, |channel| channel.len() as Word);
+                    r!(dst) = super::native::object::channel(core, r!(channel))
+                        .map_or(0, |channel| channel.len() as Word);
                 }
                 I::ChannelCap { dst, channel } => {
-                    r!(dst) =
-                        super::native::object::channel(core, r!(channel)).map_or(0, |channel| channel.capacity() as Word);
+                    r!(dst) = super::native::object::channel(core, r!(channel))
+                        .map_or(0, |channel| channel.capacity() as Word);
                 }
                 I::MakeChannel { .. } => {
                     if core.heap.is_due() {
@@ -956,11 +1119,24 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
 
 /// Pushes a frame, growing the stack; the way of calls that do not fit or are recorded.
 #[cold]
-fn push_frame(core: &mut Core, g: &mut Goroutine, function: u32, base: usize, words: usize, kind: FrameKind) -> Option<Exit> {
+fn push_frame(
+    core: &mut Core,
+    g: &mut Goroutine,
+    function: u32,
+    base: usize,
+    words: usize,
+    kind: FrameKind,
+) -> Option<Exit> {
     if let Err(exit) = unwind::reserve_stack(g, base + words) {
         return Some(exit);
     }
-    g.frames.push(Frame { function, pc: 0, base: base as u32, defers: 0, kind });
+    g.frames.push(Frame {
+        function,
+        pc: 0,
+        base: base as u32,
+        defers: 0,
+        kind,
+    });
     if core.tracing {
         core.note_call(g);
     }
@@ -970,9 +1146,17 @@ fn push_frame(core: &mut Core, g: &mut Goroutine, function: u32, base: usize, wo
 /// Records a deferred call on the top frame, or on the one that `DeferTarget` named.
 fn defer(g: &mut Goroutine, callee: Callee, arguments: Box<[Word]>) {
     let top = g.frames.len() as u32 - 1;
-    let frame = g.defer_target.take().filter(|&frame| frame <= top).unwrap_or(top);
+    let frame = g
+        .defer_target
+        .take()
+        .filter(|&frame| frame <= top)
+        .unwrap_or(top);
     g.frames[frame as usize].defers += 1;
-    g.deferred.push(Deferred { frame, callee, arguments });
+    g.deferred.push(Deferred {
+        frame,
+        callee,
+        arguments,
+    });
 }
 
 fn continue_at(g: &mut Goroutine, depth: usize, pc: usize) {

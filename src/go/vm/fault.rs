@@ -16,6 +16,8 @@ pub enum Throw {
     Text(Box<str>),
     /// An error that cannot be recovered.
     Fatal(Box<str>),
+    /// `runtime.Goexit`.
+    Goexit,
     /// The memory limit.
     Memory,
 }
@@ -44,7 +46,9 @@ impl Throw {
         if index < 0 {
             Throw::error(&format!("index out of range [{index}]"))
         } else {
-            Throw::error(&format!("index out of range [{index}] with length {length}"))
+            Throw::error(&format!(
+                "index out of range [{index}] with length {length}"
+            ))
         }
     }
 }

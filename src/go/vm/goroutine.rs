@@ -89,7 +89,13 @@ impl Goroutine {
     pub fn new(function: FunctionIndex, frame_words: usize) -> Self {
         Goroutine {
             stack: vec![0; frame_words],
-            frames: vec![Frame { function, pc: 0, base: 0, defers: 0, kind: FrameKind::Call }],
+            frames: vec![Frame {
+                function,
+                pc: 0,
+                base: 0,
+                defers: 0,
+                kind: FrameKind::Call,
+            }],
             ..Goroutine::default()
         }
     }
@@ -116,7 +122,10 @@ impl Goroutine {
 
     /// Takes the latest deferred call of a frame.
     pub fn take_deferred(&mut self, frame: u32) -> Option<Deferred> {
-        let index = self.deferred.iter().rposition(|deferred| deferred.frame == frame)?;
+        let index = self
+            .deferred
+            .iter()
+            .rposition(|deferred| deferred.frame == frame)?;
         Some(self.deferred.remove(index))
     }
 }

@@ -161,7 +161,10 @@ impl Heap {
 
     /// How many objects are in use.
     pub fn count(&self) -> usize {
-        self.objects.iter().filter(|object| !matches!(object, Object::Free(_))).count()
+        self.objects
+            .iter()
+            .filter(|object| !matches!(object, Object::Free(_)))
+            .count()
     }
 
     /// Whether a collection is due.
@@ -192,12 +195,18 @@ impl Heap {
 
     /// A zeroed object of `count` words.
     pub fn new_words(&mut self, count: usize, scan: bool) -> u32 {
-        self.allocate(Object::Words { scan, words: vec![0; count].into_boxed_slice() })
+        self.allocate(Object::Words {
+            scan,
+            words: vec![0; count].into_boxed_slice(),
+        })
     }
 
     /// An object holding these words.
     pub fn box_words(&mut self, words: &[Word], scan: bool) -> u32 {
-        self.allocate(Object::Words { scan, words: words.into() })
+        self.allocate(Object::Words {
+            scan,
+            words: words.into(),
+        })
     }
 
     /// A string of these bytes: pointer and length.
@@ -289,7 +298,8 @@ impl Heap {
         }
         if handle(to) == handle(from) {
             let (to_at, from_at) = (offset(to), offset(from));
-            self.words_mut(handle(to)).copy_within(from_at..from_at + count, to_at);
+            self.words_mut(handle(to))
+                .copy_within(from_at..from_at + count, to_at);
             return;
         }
         // Taking the target out leaves both sides free to be borrowed.
@@ -337,7 +347,9 @@ impl Heap {
         if self.watching {
             self.touch(handle(word));
         }
-        let Object::Map(map) = &mut self.objects[handle(word) as usize] else { return None };
+        let Object::Map(map) = &mut self.objects[handle(word) as usize] else {
+            return None;
+        };
         let before = map.bytes();
         let result = change(map);
         let after = map.bytes();
@@ -476,7 +488,11 @@ mod tests {
         heap.collect(|marker| marker.word(pointer(outer, 0)));
         assert_eq!(heap.count(), 2);
         assert_eq!(before - heap.bytes(), 832);
-        assert_eq!(heap.new_words(1, false), lost, "the freed handle is used again");
+        assert_eq!(
+            heap.new_words(1, false),
+            lost,
+            "the freed handle is used again"
+        );
     }
 
     #[test]

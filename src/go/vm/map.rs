@@ -9,7 +9,9 @@
 //! says at which entry (in insertion order) an iteration starts; from there it goes round once. Entries
 //! put in while iterating come at the end and are seen only while the walk has not yet turned round.
 
-use super::equality::{Leaf, Shape, Shapes, Uncomparable, equal_leaves, hash_bytes, hash_leaves, hash_word};
+use super::equality::{
+    Leaf, Shape, Shapes, Uncomparable, equal_leaves, hash_bytes, hash_leaves, hash_word,
+};
 use super::heap::{Heap, Marker, Word};
 
 #[derive(Clone, Copy, Debug)]
@@ -112,6 +114,16 @@ impl Map {
         }
     }
 
+    /// Words of a key.
+    pub fn key_width(&self) -> usize {
+        self.key_width
+    }
+
+    /// Words of a value.
+    pub fn value_width(&self) -> usize {
+        self.value_width
+    }
+
     fn stride(&self) -> usize {
         self.key_width + self.value_width
     }
@@ -143,20 +155,25 @@ impl Map {
             Keys::Word => {
                 let word = key[0];
                 let stride = self.stride();
-                Ok(self.probe(hash_word(word), |entry| self.entries[entry * stride] == word))
+                Ok(self.probe(hash_word(word), |entry| {
+                    self.entries[entry * stride] == word
+                }))
             }
             Keys::Text => {
                 let bytes = heap.string(key[0], key[1]);
                 let same = |entry: usize| {
                     let other = self.key(entry);
-                    other[1] == key[1] && (other[0] == key[0] || heap.string(other[0], other[1]) == bytes)
+                    other[1] == key[1]
+                        && (other[0] == key[0] || heap.string(other[0], other[1]) == bytes)
                 };
                 Ok(self.probe(hash_bytes(bytes), same))
             }
             Keys::Leaves(leaves) => {
                 let hash = hash_leaves(heap, shapes, leaves, key)?;
                 // Keys in the map were hashed, so they compare without failing.
-                let same = |entry: usize| equal_leaves(heap, shapes, leaves, self.key(entry), key).unwrap_or(false);
+                let same = |entry: usize| {
+                    equal_leaves(heap, shapes, leaves, self.key(entry), key).unwrap_or(false)
+                };
                 Ok(self.probe(hash, same))
             }
         }
@@ -191,7 +208,11 @@ impl Map {
         let entry = self.meta.len();
         self.entries.extend_from_slice(key);
         self.entries.resize((entry + 1) * self.stride(), 0);
-        self.meta.push(Meta { sequence: self.next_sequence, hash, live: true });
+        self.meta.push(Meta {
+            sequence: self.next_sequence,
+            hash,
+            live: true,
+        });
         self.next_sequence += 1;
         self.live += 1;
         self.link(entry, hash);
@@ -214,7 +235,8 @@ impl Map {
             let mut to = 0;
             for from in 0..self.meta.len() {
                 if self.meta[from].live {
-                    self.entries.copy_within(from * stride..(from + 1) * stride, to * stride);
+                    self.entries
+                        .copy_within(from * stride..(from + 1) * stride, to * stride);
                     self.meta[to] = self.meta[from];
                     to += 1;
                 }
@@ -252,8 +274,14 @@ impl Map {
     /// Begins a walk at the live entry number `start` of `len()` in insertion order.
     pub fn walk(&self, start: usize) -> Cursor {
         let mut live = self.meta.iter().filter(|meta| meta.live);
-        let sequence = live.nth(start).map_or(self.next_sequence, |meta| meta.sequence);
-        Cursor { start: sequence, next: sequence, turned: false }
+        let sequence = live
+            .nth(start)
+            .map_or(self.next_sequence, |meta| meta.sequence);
+        Cursor {
+            start: sequence,
+            next: sequence,
+            turned: false,
+        }
     }
 
     /// The entry a walk comes to next; `None` at its end.
@@ -346,7 +374,11 @@ mod tests {
             put(&mut map, key, key * 2);
         }
         for key in 0..2000 {
-            let expected = if key < 1000 && key % 3 == 0 { None } else { Some(key * 2) };
+            let expected = if key < 1000 && key % 3 == 0 {
+                None
+            } else {
+                Some(key * 2)
+            };
             assert_eq!(get(&map, key), expected);
         }
         assert_eq!(map.len(), 1666);

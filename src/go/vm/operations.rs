@@ -2,7 +2,6 @@
 //! conversions and assertions.
 
 use super::core::Core;
-use super::equality::Shape;
 use super::fault::{Throw, unhashable};
 use super::heap::{Object, Word, handle, pointer};
 use super::map::{Cursor, Find, Map};
@@ -26,13 +25,21 @@ pub fn min_float(a: f64, b: f64) -> f64 {
 /// Truncation as amd64 does it: out of range and NaN give the least integer.
 pub fn float_to_int(value: f64) -> i64 {
     const LIMIT: f64 = 9_223_372_036_854_775_808.0;
-    if (-LIMIT..LIMIT).contains(&value) { value as i64 } else { i64::MIN }
+    if (-LIMIT..LIMIT).contains(&value) {
+        value as i64
+    } else {
+        i64::MIN
+    }
 }
 
 /// Truncation to an unsigned word as amd64 does it.
 pub fn float_to_uint(value: f64) -> u64 {
     const LIMIT: f64 = 9_223_372_036_854_775_808.0;
-    if value < LIMIT { float_to_int(value) as u64 } else { float_to_int(value - LIMIT) as u64 ^ 1 << 63 }
+    if value < LIMIT {
+        float_to_int(value) as u64
+    } else {
+        float_to_int(value - LIMIT) as u64 ^ 1 << 63
+    }
 }
 
 /// Complex division as Go's runtime defines it, infinities and zeros included.
@@ -57,7 +64,10 @@ pub fn divide_complex(n: (f64, f64), m: (f64, f64)) -> (f64, f64) {
         (infinity * n.0, infinity * n.1)
     } else if infinite(n) && finite(m) {
         let (a, b) = (unit(n.0), unit(n.1));
-        (f64::INFINITY * (a * m.0 + b * m.1), f64::INFINITY * (b * m.0 - a * m.1))
+        (
+            f64::INFINITY * (a * m.0 + b * m.1),
+            f64::INFINITY * (b * m.0 - a * m.1),
+        )
     } else if infinite(m) && finite(n) {
         let (c, d) = (unit(m.0), unit(m.1));
         (0.0 * (n.0 * c + n.1 * d), 0.0 * (n.1 * c - n.0 * d))
@@ -68,14 +78,23 @@ pub fn divide_complex(n: (f64, f64), m: (f64, f64)) -> (f64, f64) {
 
 /// The value a `panic(value)` panics with.
 pub fn panic_value(value: [Word; 2]) -> Throw {
-    if value[0] == 0 { Throw::error("panic called with nil argument") } else { Throw::Value(value) }
+    if value[0] == 0 {
+        Throw::error("panic called with nil argument")
+    } else {
+        Throw::Value(value)
+    }
 }
 
 /// The largest object Go could ever allocate on amd64.
 const MOST_BYTES: u128 = 1 << 48;
 
 /// `make([]element, length, capacity)`.
-pub fn make_slice(core: &mut Core, length: Word, capacity: Word, element: TypeIndex) -> Result<[Word; 3], Throw> {
+pub fn make_slice(
+    core: &mut Core,
+    length: Word,
+    capacity: Word,
+    element: TypeIndex,
+) -> Result<[Word; 3], Throw> {
     let size = u128::from(core.size_of(element).max(1));
     let too_big = |count: Word| (count as i64) < 0 || u128::from(count) * size > MOST_BYTES;
     if too_big(length) {
@@ -99,10 +118,11 @@ pub fn new_array(core: &mut Core, count: Word, element: TypeIndex) -> Result<Wor
 
 /// Allocation sizes of Go's heap: capacities grow to fill them.
 const SIZE_CLASSES: [u32; 68] = [
-    0, 8, 16, 24, 32, 48, 64, 80, 96, 112, 128, 144, 160, 176, 192, 208, 224, 240, 256, 288, 320, 352, 384, 416, 448,
-    480, 512, 576, 640, 704, 768, 896, 1024, 1152, 1280, 1408, 1536, 1792, 2048, 2304, 2688, 3072, 3200, 3456, 4096,
-    4864, 5120, 5376, 6144, 6528, 6784, 6912, 8192, 9472, 9728, 10240, 10880, 12288, 13568, 14336, 16384, 18432, 19072,
-    20480, 21760, 24576, 27264, 28672,
+    0, 8, 16, 24, 32, 48, 64, 80, 96, 112, 128, 144, 160, 176, 192, 208, 224, 240, 256, 288, 320,
+    352, 384, 416, 448, 480, 512, 576, 640, 704, 768, 896, 1024, 1152, 1280, 1408, 1536, 1792,
+    2048, 2304, 2688, 3072, 3200, 3456, 4096, 4864, 5120, 5376, 6144, 6528, 6784, 6912, 8192, 9472,
+    9728, 10240, 10880, 12288, 13568, 14336, 16384, 18432, 19072, 20480, 21760, 24576, 27264,
+    28672,
 ];
 const LARGEST_SMALL: u64 = 32768;
 const PAGE: u64 = 8192;
@@ -113,7 +133,9 @@ fn rounded_size(bytes: u64, scan: bool) -> u64 {
     let header = if scan && bytes > 512 { 8 } else { 0 };
     if bytes + header <= LARGEST_SMALL {
         let at = SIZE_CLASSES.partition_point(|&class| u64::from(class) < bytes + header);
-        let class = SIZE_CLASSES.get(at).map_or(LARGEST_SMALL, |&class| u64::from(class));
+        let class = SIZE_CLASSES
+            .get(at)
+            .map_or(LARGEST_SMALL, |&class| u64::from(class));
         return class - header;
     }
     bytes.div_ceil(PAGE) * PAGE
@@ -142,7 +164,12 @@ fn grown_capacity(old: Word, needed: Word, size: u64, scan: bool) -> Word {
 
 /// Makes room for `more` elements behind a slice; gives the slice with its new length.
 #[inline]
-pub fn grow(core: &mut Core, old: [Word; 3], more: Word, element: TypeIndex) -> Result<[Word; 3], Throw> {
+pub fn grow(
+    core: &mut Core,
+    old: [Word; 3],
+    more: Word,
+    element: TypeIndex,
+) -> Result<[Word; 3], Throw> {
     let [at, length, capacity] = old;
     let needed = length + more;
     if needed <= capacity {
@@ -151,7 +178,12 @@ pub fn grow(core: &mut Core, old: [Word; 3], more: Word, element: TypeIndex) -> 
     reallocate(core, old, needed, element)
 }
 
-fn reallocate(core: &mut Core, old: [Word; 3], needed: Word, element: TypeIndex) -> Result<[Word; 3], Throw> {
+fn reallocate(
+    core: &mut Core,
+    old: [Word; 3],
+    needed: Word,
+    element: TypeIndex,
+) -> Result<[Word; 3], Throw> {
     let size = core.size_of(element);
     let shape = core.shapes.get(Word::from(element));
     let (width, scan) = (shape.width as usize, shape.scan);
@@ -169,7 +201,12 @@ fn bounds_error(text: String) -> Throw {
 }
 
 /// Slicing; `source` is pointer, length and (for slices) capacity.
-pub fn slice(mode: SliceMode, source: [Word; 3], bounds: [Word; 3], width: Word) -> Result<[Word; 3], Throw> {
+pub fn slice(
+    mode: SliceMode,
+    source: [Word; 3],
+    bounds: [Word; 3],
+    width: Word,
+) -> Result<[Word; 3], Throw> {
     let [low, mut high, mut max] = bounds;
     let (limit, what) = match mode {
         SliceMode::Array | SliceMode::Array3 => {
@@ -187,7 +224,9 @@ pub fn slice(mode: SliceMode, source: [Word; 3], bounds: [Word; 3], width: Word)
             return Err(if signed(max) < 0 {
                 bounds_error(format!("::{}", signed(max)))
             } else {
-                Throw::error(&format!("slice bounds out of range [::{max}] with {what} {limit}"))
+                Throw::error(&format!(
+                    "slice bounds out of range [::{max}] with {what} {limit}"
+                ))
             });
         }
         if high > max {
@@ -212,7 +251,9 @@ pub fn slice(mode: SliceMode, source: [Word; 3], bounds: [Word; 3], width: Word)
             return Err(if signed(high) < 0 {
                 bounds_error(format!(":{}", signed(high)))
             } else {
-                Throw::error(&format!("slice bounds out of range [:{high}] with {what} {limit}"))
+                Throw::error(&format!(
+                    "slice bounds out of range [:{high}] with {what} {limit}"
+                ))
             });
         }
         if low > high {
@@ -225,7 +266,11 @@ pub fn slice(mode: SliceMode, source: [Word; 3], bounds: [Word; 3], width: Word)
         max = limit;
     }
     // A nil slice stays nil; an empty one must not point behind its array.
-    let at = if source[0] == 0 || max == low { source[0] } else { source[0] + low * width };
+    let at = if source[0] == 0 || max == low {
+        source[0]
+    } else {
+        source[0] + low * width
+    };
     Ok([at, high - low, max - low])
 }
 
@@ -235,7 +280,9 @@ pub fn string_bounds(low: Word, high: Word, length: Word) -> Result<(Word, Word)
         return Err(if (high as i64) < 0 {
             bounds_error(format!(":{}", high as i64))
         } else {
-            Throw::error(&format!("slice bounds out of range [:{high}] with length {length}"))
+            Throw::error(&format!(
+                "slice bounds out of range [:{high}] with length {length}"
+            ))
         });
     }
     if low > high {
@@ -282,7 +329,12 @@ pub fn copy_string(core: &mut Core, to: Word, text: Word, count: Word) {
 }
 
 /// `[]byte(string)`.
-pub fn bytes_from_string(core: &mut Core, text: Word, length: Word, element: TypeIndex) -> Result<[Word; 3], Throw> {
+pub fn bytes_from_string(
+    core: &mut Core,
+    text: Word,
+    length: Word,
+    element: TypeIndex,
+) -> Result<[Word; 3], Throw> {
     let capacity = rounded_size(length, false);
     let at = new_array(core, capacity, element)?;
     copy_string(core, at, text, length);
@@ -290,8 +342,15 @@ pub fn bytes_from_string(core: &mut Core, text: Word, length: Word, element: Typ
 }
 
 /// `[]rune(string)`.
-pub fn runes_from_string(core: &mut Core, text: Word, length: Word, element: TypeIndex) -> Result<[Word; 3], Throw> {
-    let runes: Vec<Word> = utf8::runes(core.heap.string(text, length)).map(Word::from).collect();
+pub fn runes_from_string(
+    core: &mut Core,
+    text: Word,
+    length: Word,
+    element: TypeIndex,
+) -> Result<[Word; 3], Throw> {
+    let runes: Vec<Word> = utf8::runes(core.heap.string(text, length))
+        .map(Word::from)
+        .collect();
     let count = runes.len() as Word;
     let capacity = rounded_size(count * 4, false) / 4;
     let at = new_array(core, capacity, element)?;
@@ -308,8 +367,14 @@ pub fn make_map(core: &mut Core, ty: TypeIndex, hint: usize) -> Word {
 
 /// The map and the entry of a key; `None` if there is none or the map is nil.
 #[inline]
-pub fn map_find<'a>(core: &'a Core, map: Word, key: &[Word]) -> Result<Option<(&'a Map, usize)>, Throw> {
-    let Some(map) = core.heap.map(map) else { return Ok(None) };
+pub fn map_find<'a>(
+    core: &'a Core,
+    map: Word,
+    key: &[Word],
+) -> Result<Option<(&'a Map, usize)>, Throw> {
+    let Some(map) = core.heap.map(map) else {
+        return Ok(None);
+    };
     match map.find(&core.heap, &core.shapes, &key[..map.key_width()]) {
         Ok(Find::At(entry)) => Ok(Some((map, entry))),
         Ok(Find::Missing(_)) => Ok(None),
@@ -323,7 +388,10 @@ pub fn map_set(core: &mut Core, word: Word, key: &[Word], value: &[Word]) -> Res
         return Err(Throw::plain("assignment to entry in nil map"));
     };
     let (key, value) = (&key[..map.key_width()], &value[..map.value_width()]);
-    match map.find(&core.heap, &core.shapes, key).map_err(unhashable)? {
+    match map
+        .find(&core.heap, &core.shapes, key)
+        .map_err(unhashable)?
+    {
         Find::At(entry) => {
             if let Object::Map(map) = core.heap.get_mut(handle(word)) {
                 map.value_mut(entry).copy_from_slice(value);
@@ -343,24 +411,39 @@ pub fn map_set(core: &mut Core, word: Word, key: &[Word], value: &[Word]) -> Res
 
 /// `delete(map, key)`.
 pub fn map_delete(core: &mut Core, word: Word, key: &[Word]) -> Result<(), Throw> {
-    let Some((_, entry)) = map_find(core, word, key)? else { return Ok(()) };
+    let Some((_, entry)) = map_find(core, word, key)? else {
+        return Ok(());
+    };
     core.heap.change_map(word, |map| map.remove(entry));
     Ok(())
 }
 
 /// An iterator over a map (nil allowed), beginning at its `start`-th entry.
 pub fn map_iterate(core: &mut Core, word: Word, start: usize) -> Word {
-    let cursor = core.heap.map(word).map_or(Cursor::default(), |map| map.walk(start));
+    let cursor = core
+        .heap
+        .map(word)
+        .map_or(Cursor::default(), |map| map.walk(start));
     let words = [word, cursor.start, cursor.next, 0];
     pointer(core.heap.box_words(&words, true), 0)
 }
 
 /// Moves an iterator on and writes the entry it comes to; whether there was one.
 pub fn map_next(core: &mut Core, iterator: Word, dst: &mut [Word], key_only: bool) -> bool {
-    let &[word, start, next, turned] = core.heap.words(handle(iterator)) else { return false };
-    let Some(map) = core.heap.map(word) else { return false };
-    let mut cursor = Cursor { start, next, turned: turned != 0 };
-    let Some(entry) = map.step(&mut cursor) else { return false };
+    let &[word, start, next, turned] = core.heap.words(handle(iterator)) else {
+        return false;
+    };
+    let Some(map) = core.heap.map(word) else {
+        return false;
+    };
+    let mut cursor = Cursor {
+        start,
+        next,
+        turned: turned != 0,
+    };
+    let Some(entry) = map.step(&mut cursor) else {
+        return false;
+    };
     let key = map.key(entry);
     dst[..key.len()].copy_from_slice(key);
     if !key_only {
@@ -394,16 +477,32 @@ pub fn method_arguments(
 
 /// The panic of `x.(T)` for a concrete T.
 #[cold]
-pub fn failed_assertion(core: &Core, function: &Function, site: u32, dynamic: Word, wanted: TypeIndex) -> Throw {
+pub fn failed_assertion(
+    core: &Core,
+    function: &Function,
+    site: u32,
+    dynamic: Word,
+    wanted: TypeIndex,
+) -> Throw {
     let name = |ty: usize| &*core.program.types[ty].name;
-    let interface = function.assert_at(site).map_or("interface", |ty| name(usize::from(ty)));
+    let interface = function
+        .assert_at(site)
+        .map_or("interface", |ty| name(usize::from(ty)));
     let wanted = name(usize::from(wanted));
     if dynamic == 0 {
-        return Throw::plain(&format!("interface conversion: {interface} is nil, not {wanted}"));
+        return Throw::plain(&format!(
+            "interface conversion: {interface} is nil, not {wanted}"
+        ));
     }
     let actual = name(dynamic as usize);
-    let note = if actual == wanted { " (types from different scopes)" } else { "" };
-    Throw::plain(&format!("interface conversion: {interface} is {actual}, not {wanted}{note}"))
+    let note = if actual == wanted {
+        " (types from different scopes)"
+    } else {
+        ""
+    };
+    Throw::plain(&format!(
+        "interface conversion: {interface} is {actual}, not {wanted}{note}"
+    ))
 }
 
 /// The panic of `x.(I)` for an interface I.
@@ -411,18 +510,17 @@ pub fn failed_assertion(core: &Core, function: &Function, site: u32, dynamic: Wo
 pub fn failed_interface_assertion(core: &Core, dynamic: Word, wanted: TypeIndex) -> Throw {
     let wanted_name = &core.program.types[usize::from(wanted)].name;
     if dynamic == 0 {
-        return Throw::plain(&format!("interface conversion: interface is nil, not {wanted_name}"));
+        return Throw::plain(&format!(
+            "interface conversion: interface is nil, not {wanted_name}"
+        ));
     }
     let actual = &core.program.types[dynamic as usize].name;
     let missing = core.program.missing_method(dynamic as TypeIndex, wanted);
     let method = missing.map_or("", |method| &core.program.method_names[usize::from(method)]);
     let method = method.rsplit('.').next().unwrap_or(method);
-    Throw::plain(&format!("interface conversion: {actual} is not {wanted_name}: missing method {method}"))
-}
-
-/// The size in bytes and alignment that Go gives a type, by its shape and kind.
-pub fn rounded_capacity(size: u64, shape: &Shape, count: Word) -> Word {
-    if size == 0 { count } else { rounded_size(size * count, shape.scan) / size }
+    Throw::plain(&format!(
+        "interface conversion: {actual} is not {wanted_name}: missing method {method}"
+    ))
 }
 
 #[cfg(test)]
@@ -448,21 +546,35 @@ mod tests {
     #[test]
     fn slicing_words_its_failures_as_go() {
         let text = |mode, source, bounds| match slice(mode, source, bounds, 1) {
-            Err(Throw::Runtime(text)) => text.trim_start_matches("runtime error: slice bounds out of range ").to_string(),
+            Err(Throw::Runtime(text)) => text
+                .trim_start_matches("runtime error: slice bounds out of range ")
+                .to_string(),
             other => format!("{other:?}"),
         };
         let five = [1 << 32, 5, 5];
         let negative = -1i64 as u64;
-        assert_eq!(text(SliceMode::Slice, five, [0, 6, 0]), "[:6] with capacity 5");
+        assert_eq!(
+            text(SliceMode::Slice, five, [0, 6, 0]),
+            "[:6] with capacity 5"
+        );
         assert_eq!(text(SliceMode::Slice, five, [3, 2, 0]), "[3:2]");
         assert_eq!(text(SliceMode::Slice, five, [negative, 2, 0]), "[-1:]");
         assert_eq!(text(SliceMode::Slice, five, [0, negative, 0]), "[:-1]");
         assert_eq!(text(SliceMode::SliceFrom, five, [6, 5, 0]), "[6:5]");
-        assert_eq!(text(SliceMode::Array, five, [0, 6, 0]), "[:6] with length 5");
-        assert_eq!(text(SliceMode::Slice3, five, [0, 1, 6]), "[::6] with capacity 5");
+        assert_eq!(
+            text(SliceMode::Array, five, [0, 6, 0]),
+            "[:6] with length 5"
+        );
+        assert_eq!(
+            text(SliceMode::Slice3, five, [0, 1, 6]),
+            "[::6] with capacity 5"
+        );
         assert_eq!(text(SliceMode::Slice3, five, [0, 4, 3]), "[:4:3]");
         assert_eq!(text(SliceMode::Slice3, five, [3, 2, 4]), "[3:2:]");
-        assert_eq!(slice(SliceMode::Slice, five, [1, 3, 0], 1), Ok([(1 << 32) + 1, 2, 4]));
+        assert_eq!(
+            slice(SliceMode::Slice, five, [1, 3, 0], 1),
+            Ok([(1 << 32) + 1, 2, 4])
+        );
     }
 
     #[test]

@@ -16,16 +16,25 @@ use crate::trace::{SourceMap, Span};
 pub fn panic_value(core: &Core, value: [Word; 2]) -> String {
     let ty = core.type_of(value[0]);
     let words = core.shapes.payload(&core.heap, value[0], &value[1]);
-    let number = |at: usize, bits| float::format(f64::from_bits(words[at]), b'g', Precision::Shortest, bits);
+    let number =
+        |at: usize, bits| float::format(f64::from_bits(words[at]), b'g', Precision::Shortest, bits);
     let complex = |bits| {
         let imaginary = number(1, bits);
-        let plus = if imaginary.starts_with(['-', '+']) { "" } else { "+" };
+        let plus = if imaginary.starts_with(['-', '+']) {
+            ""
+        } else {
+            "+"
+        };
         format!("({}{plus}{imaginary}i)", number(0, bits))
     };
     let text = match ty.kind {
         Kind::Bool => (words[0] != 0).to_string(),
-        Kind::Int | Kind::Int8 | Kind::Int16 | Kind::Int32 | Kind::Int64 => (words[0] as i64).to_string(),
-        Kind::Uint | Kind::Uint8 | Kind::Uint16 | Kind::Uint32 | Kind::Uint64 | Kind::Uintptr => words[0].to_string(),
+        Kind::Int | Kind::Int8 | Kind::Int16 | Kind::Int32 | Kind::Int64 => {
+            (words[0] as i64).to_string()
+        }
+        Kind::Uint | Kind::Uint8 | Kind::Uint16 | Kind::Uint32 | Kind::Uint64 | Kind::Uintptr => {
+            words[0].to_string()
+        }
         Kind::Float32 => number(0, 32),
         Kind::Float64 => number(0, 64),
         Kind::Complex64 => complex(32),
@@ -57,7 +66,9 @@ pub fn panics(g: &Goroutine) -> String {
         let words = panic.text.as_deref().unwrap_or_default();
         text.push_str(&words.replace('\n', "\n\t"));
         // A recovered panic whose very value is thrown again is told once.
-        let again = all.get(index + 1).is_some_and(|next| next.value == panic.value);
+        let again = all
+            .get(index + 1)
+            .is_some_and(|next| next.value == panic.value);
         if panic.recovered && again {
             text.push_str(" [recovered, repanicked]");
             index += 1;
@@ -81,10 +92,20 @@ pub struct Origin {
 }
 
 /// `goroutine 7 [chan receive]:` and its frames, innermost first.
-pub fn goroutine(core: &Core, g: &Goroutine, id: u32, state: &str, origin: Option<Origin>, sources: &SourceMap) -> String {
+pub fn goroutine(
+    core: &Core,
+    g: &Goroutine,
+    id: u32,
+    state: &str,
+    origin: Option<Origin>,
+    sources: &SourceMap,
+) -> String {
     let mut text = format!("goroutine {id} [{state}]:\n");
     let most = 100;
-    let shown: Vec<usize> = (0..g.frames.len()).rev().filter(|&index| is_shown(core, g, index)).collect();
+    let shown: Vec<usize> = (0..g.frames.len())
+        .rev()
+        .filter(|&index| is_shown(core, g, index))
+        .collect();
     for (count, &index) in shown.iter().enumerate() {
         if shown.len() > most && count == most / 2 {
             text.push_str(&format!("...{} frames elided...\n", shown.len() - most));
@@ -94,11 +115,24 @@ pub fn goroutine(core: &Core, g: &Goroutine, id: u32, state: &str, origin: Optio
         }
         let frame = g.frames[index];
         let function = &core.program.functions[frame.function as usize];
-        let arguments = if function.parameter_words > 0 { "..." } else { "" };
+        let arguments = if function.parameter_words > 0 {
+            "..."
+        } else {
+            ""
+        };
         let pc = frame.pc.saturating_sub(1);
-        text.push_str(&format!("{}({arguments})\n\t{} +{:#x}\n", function.name, place(function.span_at(pc), sources), pc * 8));
+        text.push_str(&format!(
+            "{}({arguments})\n\t{} +{:#x}\n",
+            function.name,
+            place(function.span_at(pc), sources),
+            pc * 8
+        ));
         // The frame above was called by the panic, not by this frame.
-        if g.panics.iter().any(|panic| panic.depth as usize == index && !panic.goexit) && index > 0 {
+        if g.panics
+            .iter()
+            .any(|panic| panic.depth as usize == index && !panic.goexit)
+            && index > 0
+        {
             text.push_str("panic({...})\n\truntime/panic.go:859 +0x125\n");
         }
     }
@@ -127,9 +161,12 @@ fn place(span: Span, sources: &SourceMap) -> String {
 
 /// The span of what a goroutine does: that of its innermost frame in the program's own files.
 pub fn span(core: &Core, g: &Goroutine) -> Span {
-    let user = (0..g.frames.len()).rev().find(|&index| is_shown(core, g, index));
-    user.or(g.frames.len().checked_sub(1)).map_or(Span::NONE, |index| {
-        let frame = g.frames[index];
-        core.program.functions[frame.function as usize].span_at(frame.pc.saturating_sub(1))
-    })
+    let user = (0..g.frames.len())
+        .rev()
+        .find(|&index| is_shown(core, g, index));
+    user.or(g.frames.len().checked_sub(1))
+        .map_or(Span::NONE, |index| {
+            let frame = g.frames[index];
+            core.program.functions[frame.function as usize].span_at(frame.pc.saturating_sub(1))
+        })
 }

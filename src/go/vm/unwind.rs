@@ -39,22 +39,36 @@ pub fn raise(core: &mut Core, g: &mut Goroutine, throw: Throw) -> Flow {
     let value = match throw {
         Throw::Fatal(text) => return Flow::Exit(Exit::Fatal(text)),
         Throw::Memory => return Flow::Exit(Exit::Memory),
+        Throw::Goexit => return goexit(core, g),
         Throw::Value(value) => value,
-        Throw::Nil => core.runtime_error("runtime error: invalid memory address or nil pointer dereference"),
+        Throw::Nil => {
+            core.runtime_error("runtime error: invalid memory address or nil pointer dereference")
+        }
         Throw::Runtime(text) => core.runtime_error(&text),
         Throw::Text(text) => core.string_value(&text),
     };
-    if g.frames.iter().any(|frame| frame.kind == FrameKind::Describing) {
+    if g.frames
+        .iter()
+        .any(|frame| frame.kind == FrameKind::Describing)
+    {
         return Flow::Exit(Exit::Fatal("panic while printing panic value".into()));
     }
     let depth = g.frames.len() as u32;
-    g.panics.push(Panic { value, goexit: false, signal, recovered: false, depth, cursor: depth, text: None });
+    g.panics.push(Panic {
+        value,
+        goexit: false,
+        signal,
+        recovered: false,
+        depth,
+        cursor: depth,
+        text: None,
+    });
     core.note_panic(g);
     unwind(core, g)
 }
 
 /// Begins `runtime.Goexit`.
-pub fn goexit(core: &mut Core, g: &mut Goroutine) -> Flow {
+fn goexit(core: &mut Core, g: &mut Goroutine) -> Flow {
     let depth = g.frames.len() as u32;
     start_goexit(g, depth);
     unwind(core, g)
@@ -75,7 +89,9 @@ fn start_goexit(g: &mut Goroutine, cursor: u32) {
 
 /// Runs the next deferred call of the latest panic, or ends it.
 fn unwind(core: &mut Core, g: &mut Goroutine) -> Flow {
-    let Some(panic) = g.panics.last_mut() else { return Flow::Go };
+    let Some(panic) = g.panics.last_mut() else {
+        return Flow::Go;
+    };
     while panic.cursor > 0 {
         let frame = panic.cursor - 1;
         if g.frames[frame as usize].defers > 0 {
@@ -83,7 +99,11 @@ fn unwind(core: &mut Core, g: &mut Goroutine) -> Flow {
         }
         panic.cursor -= 1;
     }
-    if panic.goexit { Flow::Exit(Exit::Goexit) } else { describe(core, g) }
+    if panic.goexit {
+        Flow::Exit(Exit::Goexit)
+    } else {
+        describe(core, g)
+    }
 }
 
 /// Calls the latest deferred call of a frame, on top of the stack.
@@ -110,7 +130,13 @@ pub fn run_deferred(core: &mut Core, g: &mut Goroutine, frame: u32, kind: FrameK
         let at = at + usize::from(target.parameter_words);
         g.stack[at..at + words.len()].copy_from_slice(words);
     }
-    g.frames.push(Frame { function, pc: 0, base: base as u32, defers: 0, kind });
+    g.frames.push(Frame {
+        function,
+        pc: 0,
+        base: base as u32,
+        defers: 0,
+        kind,
+    });
     if core.tracing {
         core.note_call(g);
     }
@@ -145,7 +171,9 @@ pub fn returned(core: &mut Core, g: &mut Goroutine, frame: Frame) -> Flow {
 
 /// Cuts the stack down to the frame whose deferred call recovered, and lets it return.
 fn resume(core: &mut Core, g: &mut Goroutine) -> Flow {
-    let Some(recovered) = g.panics.last().cloned() else { return Flow::Go };
+    let Some(recovered) = g.panics.last().cloned() else {
+        return Flow::Go;
+    };
     let frame = recovered.cursor - 1;
     while g.frames.len() as u32 > frame + 1 {
         if core.tracing {
@@ -183,7 +211,9 @@ pub fn recover(core: &mut Core, g: &mut Goroutine) -> [Word; 2] {
     }
     let unwinding = g.frames[index].kind == FrameKind::Unwinding;
     match g.panics.last_mut() {
-        Some(panic) if unwinding && !panic.goexit && !panic.recovered && panic.depth as usize == index => {
+        Some(panic)
+            if unwinding && !panic.goexit && !panic.recovered && panic.depth as usize == index =>
+        {
             panic.recovered = true;
             let value = panic.value;
             core.note_recover(g, value);
@@ -214,7 +244,13 @@ fn describe(core: &mut Core, g: &mut Goroutine) -> Flow {
         let at = base + usize::from(target.result_words);
         core.unbox(value[0], value[1], &mut g.stack[at..]);
         let kind = FrameKind::Describing;
-        g.frames.push(Frame { function: method, pc: 0, base: base as u32, defers: 0, kind });
+        g.frames.push(Frame {
+            function: method,
+            pc: 0,
+            base: base as u32,
+            defers: 0,
+            kind,
+        });
         if core.tracing {
             core.note_call(g);
         }

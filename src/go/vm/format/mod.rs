@@ -85,14 +85,23 @@ pub struct Formatted {
 }
 
 /// Formats operands, given as interface words.
-pub fn format(core: &Core, mode: Mode, text: &[u8], operands: &[[Word; 2]], answers: &[Answer]) -> Formatted {
+pub fn format(
+    core: &Core,
+    mode: Mode,
+    text: &[u8],
+    operands: &[[Word; 2]],
+    answers: &[Answer],
+) -> Formatted {
     let mut printer = Printer::new(core, answers);
     match mode {
         Mode::Format | Mode::Wrap => printer.formatted(text, operands, mode == Mode::Wrap),
         Mode::Line => printer.line(operands),
         Mode::Print => printer.print(operands),
     }
-    Formatted { text: printer.out, needed: printer.needed }
+    Formatted {
+        text: printer.out,
+        needed: printer.needed,
+    }
 }
 
 /// Which operands of an `Errorf` are wrapped: their numbers, in order.
@@ -127,7 +136,10 @@ pub fn depends(core: &Core, ty: TypeIndex, words: &[Word], most: usize) -> Vec<u
     printer.limit = 240;
     printer.visits = Some(std::cell::RefCell::new((Vec::new(), most)));
     printer.value(Value { ty, words }, 'v', 1);
-    printer.visits.map(|visits| visits.into_inner().0).unwrap_or_default()
+    printer
+        .visits
+        .map(|visits| visits.into_inner().0)
+        .unwrap_or_default()
 }
 
 struct Printer<'a> {
@@ -170,14 +182,6 @@ impl<'a> Printer<'a> {
 
     fn push(&mut self, text: &str) {
         self.out.extend_from_slice(text.as_bytes());
-    }
-
-    /// The value in an interface; `None` for nil.
-    fn operand<'b>(&'b self, words: &'b [Word; 2]) -> Option<Value<'b>> {
-        if words[0] == 0 {
-            return None;
-        }
-        Some(Value { ty: words[0] as TypeIndex, words: self.core.shapes.payload(&self.core.heap, words[0], &words[1]) })
     }
 
     fn line(&mut self, operands: &[[Word; 2]]) {

@@ -43,7 +43,8 @@ impl Printer<'_> {
                 self.flags.zero = zero;
                 return;
             }
-        } else if self.flags.zero && !self.flags.minus
+        } else if self.flags.zero
+            && !self.flags.minus
             && let Some(width) = self.flags.width
         {
             let sign = negative || self.flags.plus || self.flags.space;
@@ -86,7 +87,11 @@ impl Printer<'_> {
     /// An integer under any verb; false if the verb is bad.
     pub(super) fn integer_verb(&mut self, word: u64, signed: bool, verb: char) -> bool {
         let negative = signed && (word as i64) < 0;
-        let magnitude = if negative { (word as i64).unsigned_abs() } else { word };
+        let magnitude = if negative {
+            (word as i64).unsigned_abs()
+        } else {
+            word
+        };
         match verb {
             'v' if self.flags.sharp_v && !signed => self.hexadecimal(word, true),
             'v' | 'd' => self.integer(magnitude, negative, 10, verb),
@@ -99,7 +104,11 @@ impl Printer<'_> {
                 self.pad(&bytes);
             }
             'q' => {
-                let keep = if self.flags.plus { Keep::Ascii } else { Keep::Printable };
+                let keep = if self.flags.plus {
+                    Keep::Ascii
+                } else {
+                    Keep::Printable
+                };
                 let text = quote::rune(i64::try_from(word).unwrap_or(-1), keep);
                 self.pad(text.as_bytes());
             }
@@ -169,8 +178,17 @@ impl Printer<'_> {
     }
 
     /// A complex number under any verb; false if the verb is bad.
-    pub(super) fn complex_verb(&mut self, real: f64, imaginary: f64, bits: u32, verb: char) -> bool {
-        if !matches!(verb, 'v' | 'b' | 'g' | 'G' | 'x' | 'X' | 'f' | 'F' | 'e' | 'E') {
+    pub(super) fn complex_verb(
+        &mut self,
+        real: f64,
+        imaginary: f64,
+        bits: u32,
+        verb: char,
+    ) -> bool {
+        if !matches!(
+            verb,
+            'v' | 'b' | 'g' | 'G' | 'x' | 'X' | 'f' | 'F' | 'e' | 'E'
+        ) {
             return false;
         }
         self.out.push(b'(');
@@ -199,7 +217,9 @@ impl Printer<'_> {
 
     /// The first runes of a text, as many as the precision says.
     fn cut<'t>(&self, text: &'t [u8]) -> &'t [u8] {
-        let Some(mut most) = self.flags.precision else { return text };
+        let Some(mut most) = self.flags.precision else {
+            return text;
+        };
         let mut at = 0;
         while at < text.len() && most > 0 {
             at += utf8::decode(&text[at..]).1;
@@ -213,7 +233,14 @@ impl Printer<'_> {
         let quoted = if self.flags.sharp && quote::can_backquote(text) {
             format!("`{}`", String::from_utf8_lossy(text))
         } else {
-            quote::string(text, if self.flags.plus { Keep::Ascii } else { Keep::Printable })
+            quote::string(
+                text,
+                if self.flags.plus {
+                    Keep::Ascii
+                } else {
+                    Keep::Printable
+                },
+            )
         };
         self.pad(quoted.as_bytes());
     }
@@ -232,7 +259,11 @@ impl Printer<'_> {
             if self.flags.sharp && (self.flags.space || index == 0) {
                 digits.push_str(prefix);
             }
-            digits.push_str(&if verb == 'X' { format!("{byte:02X}") } else { format!("{byte:02x}") });
+            digits.push_str(&if verb == 'X' {
+                format!("{byte:02X}")
+            } else {
+                format!("{byte:02x}")
+            });
         }
         self.pad(digits.as_bytes());
     }
@@ -249,7 +280,11 @@ fn sharpen(text: String, letter: char, precision: Precision) -> String {
         ('g' | 'G', Precision::Digits(digits)) => digits.max(1),
         _ => 0,
     };
-    let significant = body.trim_start_matches(['+', '-', ' ', '0', '.']).chars().filter(char::is_ascii_digit).count();
+    let significant = body
+        .trim_start_matches(['+', '-', ' ', '0', '.'])
+        .chars()
+        .filter(char::is_ascii_digit)
+        .count();
     let significant = if significant == 0 { 1 } else { significant };
     digits = digits.saturating_sub(significant);
     if !body.contains('.') {

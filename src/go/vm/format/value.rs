@@ -29,12 +29,18 @@ impl Printer<'_> {
                 self.string_verb(name.as_bytes(), 's');
             }
             'p' => {
-                let value = Value { ty, words: core.shapes.payload(&core.heap, operand[0], &operand[1]) };
+                let value = Value {
+                    ty,
+                    words: core.shapes.payload(&core.heap, operand[0], &operand[1]),
+                };
                 self.pointer(value, 'p');
             }
             _ => {
                 let payload = operand[1];
-                let value = Value { ty, words: core.shapes.payload(&core.heap, operand[0], &payload) };
+                let value = Value {
+                    ty,
+                    words: core.shapes.payload(&core.heap, operand[0], &payload),
+                };
                 if !self.method(value, verb) {
                     self.value(value, verb, 0);
                 }
@@ -70,7 +76,11 @@ impl Printer<'_> {
             self.bad_verb(Some(value), verb);
             return true;
         }
-        let wanted = self.core.packages.method_names.of(&self.core.program, value.ty);
+        let wanted = self
+            .core
+            .packages
+            .method_names
+            .of(&self.core.program, value.ty);
         let speaks = matches!(verb, 'v' | 's' | 'x' | 'X' | 'q');
         let method = if wanted.format {
             Method::Format
@@ -100,7 +110,13 @@ impl Printer<'_> {
             None => {
                 let width = self.core.shapes.get(Word::from(value.ty)).width as usize;
                 let words = value.words[..width].into();
-                self.needed.push(Needed { ty: value.ty, words, method, verb, flags: self.flags });
+                self.needed.push(Needed {
+                    ty: value.ty,
+                    words,
+                    method,
+                    verb,
+                    flags: self.flags,
+                });
             }
         }
         true
@@ -130,10 +146,15 @@ impl Printer<'_> {
                 }
                 _ => false,
             },
-            Kind::Int | Kind::Int8 | Kind::Int16 | Kind::Int32 | Kind::Int64 => self.integer_verb(words[0], true, verb),
-            Kind::Uint | Kind::Uint8 | Kind::Uint16 | Kind::Uint32 | Kind::Uint64 | Kind::Uintptr => {
-                self.integer_verb(words[0], false, verb)
+            Kind::Int | Kind::Int8 | Kind::Int16 | Kind::Int32 | Kind::Int64 => {
+                self.integer_verb(words[0], true, verb)
             }
+            Kind::Uint
+            | Kind::Uint8
+            | Kind::Uint16
+            | Kind::Uint32
+            | Kind::Uint64
+            | Kind::Uintptr => self.integer_verb(words[0], false, verb),
             Kind::Float32 => self.float_verb(float(0), 32, verb),
             Kind::Float64 => self.float_verb(float(0), 64, verb),
             Kind::Complex64 => self.complex_verb(float(0), float(1), 32, verb),
@@ -143,7 +164,10 @@ impl Printer<'_> {
                 let text = core.heap.string(words[0], words[1]);
                 self.string_verb(text, verb)
             }
-            Kind::Map { key, value: element } => {
+            Kind::Map {
+                key,
+                value: element,
+            } => {
                 self.map(value, *key, *element, verb, depth, closed);
                 true
             }
@@ -160,7 +184,16 @@ impl Printer<'_> {
                 let width = core.program.types[usize::from(*element)].words as usize;
                 let count = self.bounded(words[1] as usize);
                 let elements = core.heap.slice(words[0], count * width);
-                self.sequence(value, *element, count, elements, words[0] == 0, verb, depth, closed);
+                self.sequence(
+                    value,
+                    *element,
+                    count,
+                    elements,
+                    words[0] == 0,
+                    verb,
+                    depth,
+                    closed,
+                );
                 true
             }
             Kind::Array { element, length } => {
@@ -188,7 +221,11 @@ impl Printer<'_> {
 
     /// The recorder shows no more elements than fit.
     fn bounded(&self, count: usize) -> usize {
-        if self.limit == usize::MAX { count } else { count.min(self.limit) }
+        if self.limit == usize::MAX {
+            count
+        } else {
+            count.min(self.limit)
+        }
     }
 
     fn visit(&self, pointer: Word) {
@@ -208,13 +245,26 @@ impl Printer<'_> {
         self.push(&name);
     }
 
-    fn target(&mut self, value: Value<'_>, target: TypeIndex, verb: char, depth: usize, closed: bool) {
+    fn target(
+        &mut self,
+        value: Value<'_>,
+        target: TypeIndex,
+        verb: char,
+        depth: usize,
+        closed: bool,
+    ) {
         let core = self.core;
         let at = value.words[0];
         let kind = &core.program.types[usize::from(target)].kind;
         // The recorder begins at depth 1 and looks through one pointer, too.
         let top = if self.methods { 0 } else { 1 };
-        if depth <= top && at != 0 && matches!(kind, Kind::Array { .. } | Kind::Slice(_) | Kind::Struct(_) | Kind::Map { .. }) {
+        if depth <= top
+            && at != 0
+            && matches!(
+                kind,
+                Kind::Array { .. } | Kind::Slice(_) | Kind::Struct(_) | Kind::Map { .. }
+            )
+        {
             self.visit(at);
             let width = core.program.types[usize::from(target)].words as usize;
             self.out.push(b'&');
@@ -227,7 +277,9 @@ impl Printer<'_> {
 
     fn structure(&mut self, value: Value<'_>, verb: char, depth: usize, closed: bool) {
         let core = self.core;
-        let Kind::Struct(fields) = &core.program.types[usize::from(value.ty)].kind else { return };
+        let Kind::Struct(fields) = &core.program.types[usize::from(value.ty)].kind else {
+            return;
+        };
         if self.flags.sharp_v {
             self.type_name(value.ty);
         }
@@ -242,7 +294,10 @@ impl Printer<'_> {
             }
             let words = &value.words[field.offset as usize..];
             let closed = closed || !field.exported;
-            let inner = Value { ty: field.ty, words };
+            let inner = Value {
+                ty: field.ty,
+                words,
+            };
             self.nested(inner, verb, depth + 1, closed);
         }
         self.out.push(b'}');
@@ -268,10 +323,21 @@ impl Printer<'_> {
             self.visit(payload);
         }
         let words = core.shapes.payload(&core.heap, ty, &payload);
-        self.nested(Value { ty: ty as TypeIndex, words }, verb, depth + 1, closed);
+        self.nested(
+            Value {
+                ty: ty as TypeIndex,
+                words,
+            },
+            verb,
+            depth + 1,
+            closed,
+        );
     }
 
-    #[expect(clippy::too_many_arguments, reason = "slices and arrays share one way of printing")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "slices and arrays share one way of printing"
+    )]
     fn sequence(
         &mut self,
         value: Value<'_>,
@@ -307,13 +373,24 @@ impl Printer<'_> {
             if self.out.len() > self.limit {
                 break;
             }
-            let inner = Value { ty: element, words: &words[index * width..(index + 1) * width] };
+            let inner = Value {
+                ty: element,
+                words: &words[index * width..(index + 1) * width],
+            };
             self.nested(inner, verb, depth + 1, closed);
         }
         self.out.push(if sharp { b'}' } else { b']' });
     }
 
-    fn map(&mut self, value: Value<'_>, key: TypeIndex, element: TypeIndex, verb: char, depth: usize, closed: bool) {
+    fn map(
+        &mut self,
+        value: Value<'_>,
+        key: TypeIndex,
+        element: TypeIndex,
+        verb: char,
+        depth: usize,
+        closed: bool,
+    ) {
         let core = self.core;
         let sharp = self.flags.sharp_v;
         if sharp {
@@ -336,9 +413,25 @@ impl Printer<'_> {
                 if index > 0 {
                     self.push(if sharp { ", " } else { " " });
                 }
-                self.nested(Value { ty: key, words: map.key(entry) }, verb, depth + 1, closed);
+                self.nested(
+                    Value {
+                        ty: key,
+                        words: map.key(entry),
+                    },
+                    verb,
+                    depth + 1,
+                    closed,
+                );
                 self.out.push(b':');
-                self.nested(Value { ty: element, words: map.value(entry) }, verb, depth + 1, closed);
+                self.nested(
+                    Value {
+                        ty: element,
+                        words: map.value(entry),
+                    },
+                    verb,
+                    depth + 1,
+                    closed,
+                );
             }
         }
         self.out.push(if sharp { b'}' } else { b']' });
@@ -355,15 +448,26 @@ impl Printer<'_> {
             _ => a.partial_cmp(&b).unwrap_or(Ordering::Equal),
         };
         match &core.program.types[usize::from(ty)].kind {
-            Kind::Int | Kind::Int8 | Kind::Int16 | Kind::Int32 | Kind::Int64 => (a[0] as i64).cmp(&(b[0] as i64)),
+            Kind::Int | Kind::Int8 | Kind::Int16 | Kind::Int32 | Kind::Int64 => {
+                (a[0] as i64).cmp(&(b[0] as i64))
+            }
             Kind::Float32 | Kind::Float64 => floats(float(a[0]), float(b[0])),
             Kind::Complex64 | Kind::Complex128 => {
                 floats(float(a[0]), float(b[0])).then_with(|| floats(float(a[1]), float(b[1])))
             }
-            Kind::String => core.heap.string(a[0], a[1]).cmp(core.heap.string(b[0], b[1])),
+            Kind::String => core
+                .heap
+                .string(a[0], a[1])
+                .cmp(core.heap.string(b[0], b[1])),
             Kind::Struct(fields) => fields
                 .iter()
-                .map(|field| self.compare(field.ty, &a[field.offset as usize..], &b[field.offset as usize..]))
+                .map(|field| {
+                    self.compare(
+                        field.ty,
+                        &a[field.offset as usize..],
+                        &b[field.offset as usize..],
+                    )
+                })
                 .find(|order| order.is_ne())
                 .unwrap_or(Ordering::Equal),
             Kind::Array { element, length } => {
@@ -390,7 +494,12 @@ impl Printer<'_> {
         let info = &self.core.program.types[usize::from(value.ty)];
         let pointing = matches!(
             info.kind,
-            Kind::Pointer(_) | Kind::Slice(_) | Kind::Map { .. } | Kind::Channel { .. } | Kind::Function | Kind::UnsafePointer
+            Kind::Pointer(_)
+                | Kind::Slice(_)
+                | Kind::Map { .. }
+                | Kind::Channel { .. }
+                | Kind::Function
+                | Kind::UnsafePointer
         );
         if !pointing {
             self.bad_verb(Some(value), verb);

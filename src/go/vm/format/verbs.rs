@@ -52,7 +52,9 @@ impl Reader<'_> {
         };
         let inside = &self.text[self.at + 1..self.at + length];
         self.at += length + 1;
-        let number = std::str::from_utf8(inside).ok().and_then(|text| text.parse::<usize>().ok());
+        let number = std::str::from_utf8(inside)
+            .ok()
+            .and_then(|text| text.parse::<usize>().ok());
         match number {
             Some(number) if (1..=count).contains(&number) && inside[0] != b'+' => {
                 self.operand = number - 1;
@@ -69,10 +71,19 @@ impl Reader<'_> {
 impl Printer<'_> {
     pub(super) fn formatted(&mut self, text: &[u8], operands: &[[Word; 2]], wrapping: bool) {
         self.wrapping = wrapping;
-        let mut reader = Reader { text, at: 0, operand: 0, reordered: false, good_index: true };
+        let mut reader = Reader {
+            text,
+            at: 0,
+            operand: 0,
+            reordered: false,
+            good_index: true,
+        };
         while reader.at < text.len() {
             let rest = &text[reader.at..];
-            let plain = rest.iter().position(|&byte| byte == b'%').unwrap_or(rest.len());
+            let plain = rest
+                .iter()
+                .position(|&byte| byte == b'%')
+                .unwrap_or(rest.len());
             self.out.extend_from_slice(&rest[..plain]);
             reader.at += plain;
             if reader.at >= text.len() {
@@ -150,7 +161,9 @@ impl Printer<'_> {
             if reader.peek() == Some(b'*') {
                 reader.at += 1;
                 match self.star(reader, operands) {
-                    Some(precision) if precision >= 0 => self.flags.precision = Some(precision as usize),
+                    Some(precision) if precision >= 0 => {
+                        self.flags.precision = Some(precision as usize)
+                    }
                     Some(_) => {}
                     None => self.push("%!(BADPREC)"),
                 }
@@ -180,9 +193,12 @@ impl Printer<'_> {
         }
         let value = match self.core.type_of(operand[0]).kind {
             Kind::Int | Kind::Int8 | Kind::Int16 | Kind::Int32 | Kind::Int64 => operand[1] as i64,
-            Kind::Uint | Kind::Uint8 | Kind::Uint16 | Kind::Uint32 | Kind::Uint64 | Kind::Uintptr => {
-                i64::try_from(operand[1]).ok()?
-            }
+            Kind::Uint
+            | Kind::Uint8
+            | Kind::Uint16
+            | Kind::Uint32
+            | Kind::Uint64
+            | Kind::Uintptr => i64::try_from(operand[1]).ok()?,
             _ => return None,
         };
         (value.unsigned_abs() as usize <= MOST).then_some(value)
@@ -209,7 +225,11 @@ impl Printer<'_> {
             self.wrapped.push(reader.operand);
         }
         reader.operand += 1;
-        let verb = if verb == 'w' && self.wrapping { 'v' } else { verb };
+        let verb = if verb == 'w' && self.wrapping {
+            'v'
+        } else {
+            verb
+        };
         if verb == 'v' {
             if self.flags.sharp {
                 self.flags.sharp = false;

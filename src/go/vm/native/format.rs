@@ -22,21 +22,39 @@ fn mode(word: Word) -> Mode {
 }
 
 fn operands(call: &Call<'_>, at: usize) -> Vec<[Word; 2]> {
-    call.slice(at, 2).chunks_exact(2).map(|pair| [pair[0], pair[1]]).collect()
+    call.slice(at, 2)
+        .chunks_exact(2)
+        .map(|pair| [pair[0], pair[1]])
+        .collect()
 }
 
 /// Words of the embedded package's `type call struct { value any; method, verb, flags, width, precision int }`.
 const CALL_WORDS: usize = 7;
 
 fn flag_bits(flags: Flags) -> Word {
-    let all = [flags.minus, flags.plus || flags.plus_v, flags.sharp || flags.sharp_v, flags.space, flags.zero];
-    all.iter().enumerate().map(|(bit, &on)| Word::from(on) << bit).sum()
+    let all = [
+        flags.minus,
+        flags.plus || flags.plus_v,
+        flags.sharp || flags.sharp_v,
+        flags.space,
+        flags.zero,
+    ];
+    all.iter()
+        .enumerate()
+        .map(|(bit, &on)| Word::from(on) << bit)
+        .sum()
 }
 
 /// `func render(mode int, format string, operands []any) (text string, calls []call)`
 fn render(call: &mut Call<'_>) -> Result<(), Throw> {
     let operands = operands(call, 3);
-    let done = format::format(call.core, mode(call.word(0)), call.string(1), &operands, &[]);
+    let done = format::format(
+        call.core,
+        mode(call.word(0)),
+        call.string(1),
+        &operands,
+        &[],
+    );
     let mut words = Vec::with_capacity(done.needed.len() * CALL_WORDS);
     for needed in &done.needed {
         let payload = call.core.box_value(Word::from(needed.ty), &needed.words);
@@ -68,9 +86,18 @@ fn finish(call: &mut Call<'_>) -> Result<(), Throw> {
     let answers: Vec<Answer> = call
         .slice(6, 3)
         .chunks_exact(3)
-        .map(|words| Answer { text: call.core.heap.string(words[0], words[1]).to_vec(), raw: words[2] != 0 })
+        .map(|words| Answer {
+            text: call.core.heap.string(words[0], words[1]).to_vec(),
+            raw: words[2] != 0,
+        })
         .collect();
-    let done = format::format(call.core, mode(call.word(0)), call.string(1), &operands, &answers);
+    let done = format::format(
+        call.core,
+        mode(call.word(0)),
+        call.string(1),
+        &operands,
+        &answers,
+    );
     call.set_string(0, done.text)
 }
 

@@ -56,7 +56,11 @@ fn log2(x: f64) -> f64 {
     if x < f64::MIN_POSITIVE {
         return x.log2();
     }
-    if fraction == 0.5 { (exponent - 1) as f64 } else { exponent as f64 + fraction.ln() * (1.0 / std::f64::consts::LN_2) }
+    if fraction == 0.5 {
+        (exponent - 1) as f64
+    } else {
+        exponent as f64 + fraction.ln() * (1.0 / std::f64::consts::LN_2)
+    }
 }
 
 const OTHERS: &[(&str, Code)] = &[
@@ -117,7 +121,8 @@ fn remainder(x: f64, y: f64) -> f64 {
 pub const TABLE: &[(&str, Code)] = &JOINED;
 
 const JOINED: [(&str, Code); UNARY.len() + OTHERS.len()] = {
-    let mut all: [(&str, Code); UNARY.len() + OTHERS.len()] = [UNARY[0]; UNARY.len() + OTHERS.len()];
+    let mut all: [(&str, Code); UNARY.len() + OTHERS.len()] =
+        [UNARY[0]; UNARY.len() + OTHERS.len()];
     let mut at = 0;
     while at < UNARY.len() {
         all[at] = UNARY[at];

@@ -31,7 +31,11 @@ pub struct Call<'a> {
 
 impl<'a> Call<'a> {
     pub fn new(core: &'a mut Core, window: &'a mut [Word], native: &'a NativeUse) -> Self {
-        Call { core, window, native }
+        Call {
+            core,
+            window,
+            native,
+        }
     }
 
     /// A word of the parameters.
@@ -63,7 +67,9 @@ impl<'a> Call<'a> {
 
     /// The words of a slice parameter, which takes three; `width` words an element.
     pub fn slice(&self, at: usize, width: usize) -> &[Word] {
-        self.core.heap.slice(self.word(at), self.word(at + 1) as usize * width)
+        self.core
+            .heap
+            .slice(self.word(at), self.word(at + 1) as usize * width)
     }
 
     /// The bytes of a `[]byte` parameter.
@@ -97,7 +103,13 @@ impl<'a> Call<'a> {
     }
 
     /// Writes a slice result of `words`, `width` words an element.
-    pub fn set_slice(&mut self, at: usize, words: &[Word], width: usize, scan: bool) -> Result<(), Throw> {
+    pub fn set_slice(
+        &mut self,
+        at: usize,
+        words: &[Word],
+        width: usize,
+        scan: bool,
+    ) -> Result<(), Throw> {
         self.core.heap_room(words.len() * 8)?;
         let count = (words.len() / width.max(1)) as Word;
         let start = super::heap::pointer(self.core.heap.box_words(words, scan), 0);
@@ -134,7 +146,13 @@ pub struct MethodNames {
 
 impl MethodNames {
     fn new(program: &Program) -> Self {
-        let find = |name: &str| program.method_names.iter().position(|known| **known == *name).map(|at| at as u16);
+        let find = |name: &str| {
+            program
+                .method_names
+                .iter()
+                .position(|known| **known == *name)
+                .map(|at| at as u16)
+        };
         MethodNames {
             error: find("Error"),
             string: find("String"),
@@ -149,12 +167,14 @@ impl MethodNames {
             return Speaking::default();
         }
         let has = |name: Option<u16>, results: u16, parameters: u16| {
-            name.and_then(|name| program.method(ty, name)).is_some_and(|function| {
-                let target = program.functions.get(function as usize);
-                target.is_some_and(|target| {
-                    target.result_words == results && target.parameter_words - target.receiver_words == parameters
+            name.and_then(|name| program.method(ty, name))
+                .is_some_and(|function| {
+                    let target = program.functions.get(function as usize);
+                    target.is_some_and(|target| {
+                        target.result_words == results
+                            && target.parameter_words - target.receiver_words == parameters
+                    })
                 })
-            })
         };
         Speaking {
             error: has(self.error, 2, 0),
@@ -194,6 +214,10 @@ impl Packages {
 /// What a native's name is bound to.
 pub fn find(name: &str) -> Option<Binding> {
     let tables: [&[(&str, Code)]; 4] = [format::TABLE, math::TABLE, strings::TABLE, system::TABLE];
-    let plain = tables.iter().find_map(|table| table.iter().find(|entry| entry.0 == name));
-    plain.map(|entry| Binding::Plain(entry.1)).or_else(|| Operation::find(name).map(Binding::Visible))
+    let plain = tables
+        .iter()
+        .find_map(|table| table.iter().find(|entry| entry.0 == name));
+    plain
+        .map(|entry| Binding::Plain(entry.1))
+        .or_else(|| Operation::find(name).map(Binding::Visible))
 }

@@ -76,14 +76,18 @@ impl Native {
     /// What it costs, for the accounting; fixed, so that native and wasm agree.
     pub fn bytes(&self) -> usize {
         match self {
-            Native::Channel(channel) => 200 + channel.channel.capacity().min(1 << 20) * usize::from(channel.width) * 8,
+            Native::Channel(channel) => {
+                200 + channel.channel.capacity().min(1 << 20) * usize::from(channel.width) * 8
+            }
         }
     }
 
     /// Keeps what waits in it.
     pub fn mark(&self, marker: &mut Marker) {
         match self {
-            Native::Channel(channel) => channel.channel.for_each_value(&mut |value| marker.words(value.words())),
+            Native::Channel(channel) => channel
+                .channel
+                .for_each_value(&mut |value| marker.words(value.words())),
         }
     }
 }

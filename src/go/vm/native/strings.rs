@@ -56,16 +56,26 @@ pub const TABLE: &[(&str, Code)] = &[
         call.set_string(0, text.unwrap_or_default())
     }),
     ("unicode.IsLetter", |call| class(call, char::is_alphabetic)),
-    ("unicode.IsDigit", |call| class(call, |rune| rune.is_numeric() && rune.to_digit(10).is_some() || is_digit(rune))),
+    ("unicode.IsDigit", |call| {
+        class(call, |rune| {
+            rune.is_numeric() && rune.to_digit(10).is_some() || is_digit(rune)
+        })
+    }),
     ("unicode.IsNumber", |call| class(call, char::is_numeric)),
     ("unicode.IsSpace", |call| class(call, char::is_whitespace)),
     ("unicode.IsUpper", |call| class(call, char::is_uppercase)),
     ("unicode.IsLower", |call| class(call, char::is_lowercase)),
     ("unicode.IsControl", |call| class(call, char::is_control)),
     ("unicode.IsPunct", |call| class(call, is_punctuation)),
-    ("unicode.IsPrint", |call| class(call, |rune| quote::is_printable(u32::from(rune)))),
-    ("unicode.ToUpper", |call| converted(call, |rune| rune.to_uppercase().next())),
-    ("unicode.ToLower", |call| converted(call, |rune| rune.to_lowercase().next())),
+    ("unicode.IsPrint", |call| {
+        class(call, |rune| quote::is_printable(u32::from(rune)))
+    }),
+    ("unicode.ToUpper", |call| {
+        converted(call, |rune| rune.to_uppercase().next())
+    }),
+    ("unicode.ToLower", |call| {
+        converted(call, |rune| rune.to_lowercase().next())
+    }),
 ];
 
 fn position(at: Option<usize>) -> Word {
@@ -74,7 +84,9 @@ fn position(at: Option<usize>) -> Word {
 
 /// Where `needle` first stands in `text`.
 pub fn find(text: &[u8], needle: &[u8]) -> Option<usize> {
-    let Some((&first, rest)) = needle.split_first() else { return Some(0) };
+    let Some((&first, rest)) = needle.split_first() else {
+        return Some(0);
+    };
     if needle.len() > text.len() {
         return None;
     }
@@ -207,7 +219,12 @@ fn format_float(call: &mut Call<'_>) -> Result<(), Throw> {
         digits if digits < 0 => Precision::Shortest,
         digits => Precision::Digits(digits as usize),
     };
-    let text = float::format(call.float(0), call.word(1) as u8, precision, call.word(3) as u32);
+    let text = float::format(
+        call.float(0),
+        call.word(1) as u8,
+        precision,
+        call.word(3) as u32,
+    );
     call.set_string(0, text.into_bytes())
 }
 
@@ -245,7 +262,8 @@ fn is_digit(rune: char) -> bool {
 
 fn is_punctuation(rune: char) -> bool {
     if rune.is_ascii() {
-        return rune.is_ascii_punctuation() && !matches!(rune, '$' | '+' | '<' | '=' | '>' | '^' | '`' | '|' | '~');
+        return rune.is_ascii_punctuation()
+            && !matches!(rune, '$' | '+' | '<' | '=' | '>' | '^' | '`' | '|' | '~');
     }
     matches!(u32::from(rune),
         0xA1 | 0xA7 | 0xAB | 0xB6 | 0xB7 | 0xBB | 0xBF | 0x2010..=0x2027 | 0x2030..=0x205E | 0x3001..=0x3003
@@ -254,7 +272,9 @@ fn is_punctuation(rune: char) -> bool {
 
 fn converted(call: &mut Call<'_>, convert: fn(char) -> Option<char>) -> Result<(), Throw> {
     let word = call.word(0);
-    let result = rune(word).and_then(convert).map_or(word, |rune| Word::from(u32::from(rune)));
+    let result = rune(word)
+        .and_then(convert)
+        .map_or(word, |rune| Word::from(u32::from(rune)));
     call.set(0, result);
     Ok(())
 }

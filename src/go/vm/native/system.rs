@@ -1,8 +1,12 @@
 //! Natives of `runtime`, `time`, `os` and the built-in functions that do not park.
 
+use super::super::core::Core;
 use super::super::fault::Throw;
+use super::super::format::value;
 use super::super::heap::Word;
+use super::super::text::float::{self, Precision};
 use super::{Call, Code};
+use crate::go::compile::layout::Kind;
 
 /// Virtual time begins here: 2026-01-01 00:00:00 UTC, in seconds of the Unix epoch.
 pub const EPOCH_SECONDS: u64 = 1_767_225_600;
@@ -22,7 +26,12 @@ pub const TABLE: &[(&str, Code)] = &[
     ("runtime.GOMAXPROCS", |call| one(call, 4)),
     ("runtime.GC", |_| Ok(())),
     ("runtime.NumGoroutine", |call| {
-        let alive = call.core.packages.handle.as_ref().map_or(1, |handle| handle.alive());
+        let alive = call
+            .core
+            .packages
+            .handle
+            .as_ref()
+            .map_or(1, |handle| handle.alive());
         one(call, Word::from(alive))
     }),
     ("runtime.heap", |call| {
@@ -48,4 +57,51 @@ pub const TABLE: &[(&str, Code)] = &[
 fn one(call: &mut Call<'_>, word: Word) -> Result<(), Throw> {
     call.set(0, word);
     Ok(())
+}
+
+/// What the built-in `print` and `println` write.
+pub fn print(core: &Core, operands: &[[Word; 2]], line: bool) -> String {
+    let mut text = String::new();
+    for (index, &operand) in operands.iter().enumerate() {
+        if line && index > 0 {
+            text.push(' ');
+        }
+        text.push_str(&printed(core, operand));
+    }
+    if line {
+        text.push('\n');
+    }
+    text
+}
+
+fn printed(core: &Core, [ty, payload]: [Word; 2]) -> String {
+    if ty == 0 {
+        return "nil".into();
+    }
+    let words = core.shapes.payload(&core.heap, ty, &payload);
+    let address = |word: Word| format!("{:#x}", value::address(word));
+    let float = |word: Word| float::format(f64::from_bits(word), b'g', Precision::Shortest, 64);
+    match &core.type_of(ty).kind {
+        Kind::Bool => (words[0] != 0).to_string(),
+        Kind::Int | Kind::Int8 | Kind::Int16 | Kind::Int32 | Kind::Int64 => {
+            (words[0] as i64).to_string()
+        }
+        Kind::Uint | Kind::Uint8 | Kind::Uint16 | Kind::Uint32 | Kind::Uint64 | Kind::Uintptr => {
+            words[0].to_string()
+        }
+        Kind::Float32 | Kind::Float64 => float(words[0]),
+        Kind::Complex64 | Kind::Complex128 => {
+            let imaginary = float(words[1]);
+            let plus = if imaginary.starts_with(['+', '-']) {
+                ""
+            } else {
+                "+"
+            };
+            format!("({}{plus}{imaginary}i)", float(words[0]))
+        }
+        Kind::String => core.heap.text(words[0], words[1]),
+        Kind::Slice(_) => format!("[{}/{}]{}", words[1], words[2], address(words[0])),
+        Kind::Interface => format!("({:#x},{})", words[0], address(words[1])),
+        _ => address(words.first().copied().unwrap_or(0)),
+    }
 }

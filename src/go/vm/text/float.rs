@@ -22,12 +22,20 @@ fn decimal(scientific: &str) -> Decimal {
     while digits.last() == Some(&b'0') {
         digits.pop();
     }
-    let point = if digits.is_empty() { 0 } else { exponent.parse::<i32>().unwrap_or(0) + 1 };
+    let point = if digits.is_empty() {
+        0
+    } else {
+        exponent.parse::<i32>().unwrap_or(0) + 1
+    };
     Decimal { digits, point }
 }
 
 fn shortest(value: f64, bits: u32) -> Decimal {
-    if bits == 32 { decimal(&format!("{:e}", value as f32)) } else { decimal(&format!("{value:e}")) }
+    if bits == 32 {
+        decimal(&format!("{:e}", value as f32))
+    } else {
+        decimal(&format!("{value:e}"))
+    }
 }
 
 /// More digits than any float has: further ones are zeros.
@@ -41,7 +49,11 @@ pub fn format(value: f64, verb: u8, precision: Precision, bits: u32) -> String {
     }
     let sign = if value.is_sign_negative() { "-" } else { "" };
     if value.is_infinite() {
-        return if sign.is_empty() { "+Inf".into() } else { "-Inf".into() };
+        return if sign.is_empty() {
+            "+Inf".into()
+        } else {
+            "-Inf".into()
+        };
     }
     let value = value.abs();
     let body = match verb {
@@ -52,7 +64,10 @@ pub fn format(value: f64, verb: u8, precision: Precision, bits: u32) -> String {
                     let digits = number.digits.len().max(1) - 1;
                     (number, digits)
                 }
-                Precision::Digits(digits) => (decimal(&format!("{:.*e}", digits.min(MOST_DIGITS), value)), digits),
+                Precision::Digits(digits) => (
+                    decimal(&format!("{:.*e}", digits.min(MOST_DIGITS), value)),
+                    digits,
+                ),
             };
             exponential(&number, digits, verb)
         }
@@ -84,7 +99,11 @@ fn exponential(number: &Decimal, digits: usize, verb: u8) -> String {
         text.push('.');
         text.extend((1..=digits).map(digit));
     }
-    let exponent = if number.digits.is_empty() { 0 } else { number.point - 1 };
+    let exponent = if number.digits.is_empty() {
+        0
+    } else {
+        number.point - 1
+    };
     text.push(verb as char);
     text.push(if exponent < 0 { '-' } else { '+' });
     text.push_str(&format!("{:02}", exponent.unsigned_abs()));
@@ -95,7 +114,9 @@ fn positional(number: &Decimal, digits: usize) -> String {
     let mut text = String::new();
     let digit = |at: i32| {
         let at = usize::try_from(at).ok();
-        at.and_then(|at| number.digits.get(at)).copied().unwrap_or(b'0') as char
+        at.and_then(|at| number.digits.get(at))
+            .copied()
+            .unwrap_or(b'0') as char
     };
     if number.point > 0 {
         text.extend((0..number.point).map(digit));
@@ -114,19 +135,22 @@ fn general(value: f64, verb: u8, precision: Precision, bits: u32) -> String {
         Precision::Shortest => {
             let number = shortest(value, bits);
             let digits = number.digits.len();
-            (number, digits, 21.min(6))
+            (number, digits, 6)
         }
         Precision::Digits(digits) => {
             let digits = digits.max(1);
             let number = decimal(&format!("{:.*e}", digits.min(MOST_DIGITS) - 1, value));
             let whole = number.digits.len() as i32 >= number.point;
-            let limit = if digits > number.digits.len() && whole { number.digits.len() } else { digits };
+            let limit = if digits > number.digits.len() && whole {
+                number.digits.len()
+            } else {
+                digits
+            };
             (number, digits, limit)
         }
     };
     let exponent = number.point - 1;
-    let limit = if precision == Precision::Shortest { limit.max(number.digits.len().min(limit)) } else { limit };
-    if exponent < -4 || exponent >= limit.max(if precision == Precision::Shortest { 21 } else { 0 }) as i32 {
+    if exponent < -4 || exponent >= limit as i32 {
         digits = digits.min(number.digits.len().max(1));
         let letter = if verb == b'g' { b'e' } else { b'E' };
         return exponential(&number, digits.max(1) - 1, letter);
@@ -153,7 +177,10 @@ fn split(value: f64, bits: u32) -> (u64, i32) {
     if exponent == 0 {
         (fraction, 1 - bias - mantissa_bits)
     } else {
-        (fraction | 1 << mantissa_bits, exponent - bias - mantissa_bits)
+        (
+            fraction | 1 << mantissa_bits,
+            exponent - bias - mantissa_bits,
+        )
     }
 }
 
@@ -165,7 +192,11 @@ fn hexadecimal(value: f64, verb: u8, precision: Precision, bits: u32) -> String 
         exponent = 0;
     } else {
         let shift = mantissa.leading_zeros() as i32 - 3;
-        mantissa = if shift >= 0 { mantissa << shift } else { mantissa >> -shift };
+        mantissa = if shift >= 0 {
+            mantissa << shift
+        } else {
+            mantissa >> -shift
+        };
         exponent = exponent - shift + 60;
     }
     if let Precision::Digits(digits) = precision
@@ -196,8 +227,16 @@ fn hexadecimal(value: f64, verb: u8, precision: Precision, bits: u32) -> String 
     }
     let point = if fraction.is_empty() { "" } else { "." };
     let sign = if exponent < 0 { '-' } else { '+' };
-    let text = format!("0x{}{point}{fraction}p{sign}{:02}", mantissa >> 60, exponent.unsigned_abs());
-    if verb == b'X' { text.to_uppercase() } else { text }
+    let text = format!(
+        "0x{}{point}{fraction}p{sign}{:02}",
+        mantissa >> 60,
+        exponent.unsigned_abs()
+    );
+    if verb == b'X' {
+        text.to_uppercase()
+    } else {
+        text
+    }
 }
 
 /// Why a number could not be read.
@@ -230,16 +269,31 @@ pub fn parse(text: &str, bits: u32) -> (f64, Option<NumberError>) {
             None => syntax,
         };
     }
-    let is_decimal = lower.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'e' | b'+' | b'-'));
-    if !is_decimal || !lower.bytes().next().is_some_and(|byte| byte.is_ascii_digit() || byte == b'.') {
+    let is_decimal = lower
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'e' | b'+' | b'-'));
+    if !is_decimal
+        || !lower
+            .bytes()
+            .next()
+            .is_some_and(|byte| byte.is_ascii_digit() || byte == b'.')
+    {
         return syntax;
     }
-    let value = if bits == 32 { lower.parse::<f32>().map(f64::from) } else { lower.parse::<f64>() };
+    let value = if bits == 32 {
+        lower.parse::<f32>().map(f64::from)
+    } else {
+        lower.parse::<f64>()
+    };
     value.map_or(syntax, |value| ranged(signed(value), bits))
 }
 
 fn ranged(value: f64, bits: u32) -> (f64, Option<NumberError>) {
-    let value = if bits == 32 { f64::from(value as f32) } else { value };
+    let value = if bits == 32 {
+        f64::from(value as f32)
+    } else {
+        value
+    };
     (value, value.is_infinite().then_some(NumberError::Range))
 }
 
@@ -255,7 +309,9 @@ fn parse_hex(text: &str) -> Option<f64> {
         value = value * 16.0 + f64::from(digit.to_digit(16)?);
     }
     let exponent: i32 = exponent.parse().ok()?;
-    let mut scale = exponent.saturating_sub(4 * fraction.len() as i32).clamp(-5000, 5000);
+    let mut scale = exponent
+        .saturating_sub(4 * fraction.len() as i32)
+        .clamp(-5000, 5000);
     // In halves, so that no intermediate result over- or underflows before its time.
     while scale > 0 {
         let part = scale.min(500);
@@ -304,7 +360,10 @@ mod tests {
         for (value, text) in cases {
             assert_eq!(g(*value), *text);
         }
-        assert_eq!(format(f64::from(0.1f32), b'g', Precision::Shortest, 32), "0.1");
+        assert_eq!(
+            format(f64::from(0.1f32), b'g', Precision::Shortest, 32),
+            "0.1"
+        );
         assert_eq!(format(1e6, b'f', Precision::Shortest, 64), "1000000");
         assert_eq!(format(0.000012, b'f', Precision::Shortest, 64), "0.000012");
         assert_eq!(format(0.000012, b'e', Precision::Shortest, 64), "1.2e-05");
@@ -331,7 +390,10 @@ mod tests {
         assert_eq!(format(1.0, b'x', Precision::Shortest, 64), "0x1p+00");
         assert_eq!(format(-3.5, b'x', Precision::Shortest, 64), "-0x1.cp+01");
         assert_eq!(format(3.5, b'X', Precision::Digits(3), 64), "0X1.C00P+01");
-        assert_eq!(format(1.0, b'b', Precision::Shortest, 64), "4503599627370496p-52");
+        assert_eq!(
+            format(1.0, b'b', Precision::Shortest, 64),
+            "4503599627370496p-52"
+        );
     }
 
     #[test]
@@ -341,7 +403,10 @@ mod tests {
         assert_eq!(parse(".5", 64), (0.5, None));
         assert_eq!(parse("0x1p-2", 64), (0.25, None));
         assert_eq!(parse("+Inf", 64), (f64::INFINITY, None));
-        assert_eq!(parse("1e400", 64), (f64::INFINITY, Some(NumberError::Range)));
+        assert_eq!(
+            parse("1e400", 64),
+            (f64::INFINITY, Some(NumberError::Range))
+        );
         for bad in ["", "x", "1.5x", "e5", "--1", "1e", "."] {
             assert_eq!(parse(bad, 64).1, Some(NumberError::Syntax), "{bad}");
         }

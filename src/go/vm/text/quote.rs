@@ -4,7 +4,9 @@ use super::utf8;
 
 /// Whether Go prints a rune as it is: letters, marks, numbers, punctuation, symbols and the space.
 pub fn is_printable(rune: u32) -> bool {
-    let Some(character) = char::from_u32(rune) else { return false };
+    let Some(character) = char::from_u32(rune) else {
+        return false;
+    };
     match character {
         ' '..='~' => true,
         '\u{AD}' => false,
@@ -45,7 +47,10 @@ pub fn string(bytes: &[u8], keep: Keep) -> String {
 
 /// `strconv.QuoteRune` or `QuoteRuneToASCII`.
 pub fn rune(rune: i64, keep: Keep) -> String {
-    let rune = u32::try_from(rune).ok().filter(|&rune| char::from_u32(rune).is_some()).unwrap_or(utf8::REPLACEMENT);
+    let rune = u32::try_from(rune)
+        .ok()
+        .filter(|&rune| char::from_u32(rune).is_some())
+        .unwrap_or(utf8::REPLACEMENT);
     let mut text = String::from("'");
     escape(rune, '\'', keep, &mut text);
     text.push('\'');
@@ -96,7 +101,9 @@ pub fn unquote(text: &[u8]) -> Option<Vec<u8>> {
         return None;
     }
     match quote {
-        b'`' if !body.contains(&b'`') => Some(body.iter().copied().filter(|&byte| byte != b'\r').collect()),
+        b'`' if !body.contains(&b'`') => {
+            Some(body.iter().copied().filter(|&byte| byte != b'\r').collect())
+        }
         b'"' | b'\'' => {
             let mut out = Vec::new();
             let mut rest = body;
@@ -165,8 +172,14 @@ mod tests {
 
     #[test]
     fn quotes_as_go() {
-        assert_eq!(string(b"a\"b\\\n\x00\xff", Keep::Printable), r#""a\"b\\\n\x00\xff""#);
-        assert_eq!(string("é☺\u{200b}".as_bytes(), Keep::Printable), "\"é☺\\u200b\"");
+        assert_eq!(
+            string(b"a\"b\\\n\x00\xff", Keep::Printable),
+            r#""a\"b\\\n\x00\xff""#
+        );
+        assert_eq!(
+            string("é☺\u{200b}".as_bytes(), Keep::Printable),
+            "\"é☺\\u200b\""
+        );
         assert_eq!(string("é☺".as_bytes(), Keep::Ascii), r#""\u00e9\u263a""#);
         assert_eq!(rune(0x27, Keep::Printable), r"'\''");
         assert_eq!(rune(0x1F600, Keep::Ascii), r"'\U0001f600'");

@@ -5,7 +5,9 @@ pub const REPLACEMENT: u32 = 0xFFFD;
 
 /// The first rune of `bytes` and its width; `(U+FFFD, 1)` for an invalid byte, `(U+FFFD, 0)` at the end.
 pub fn decode(bytes: &[u8]) -> (u32, usize) {
-    let Some(&first) = bytes.first() else { return (REPLACEMENT, 0) };
+    let Some(&first) = bytes.first() else {
+        return (REPLACEMENT, 0);
+    };
     if first < 0x80 {
         return (u32::from(first), 1);
     }
@@ -22,20 +24,12 @@ pub fn decode(bytes: &[u8]) -> (u32, usize) {
     }
 }
 
-/// The last rune of `bytes` and its width, as [`decode`].
-pub fn decode_last(bytes: &[u8]) -> (u32, usize) {
-    for width in 1..=bytes.len().min(4) {
-        let (rune, used) = decode(&bytes[bytes.len() - width..]);
-        if used == width && (width == 1 || rune != REPLACEMENT || width == 3) && !(width == 1 && rune == REPLACEMENT) {
-            return (rune, width);
-        }
-    }
-    (REPLACEMENT, bytes.len().min(1))
-}
-
 /// Appends a rune; what is no Unicode scalar becomes U+FFFD.
 pub fn encode(rune: i64, into: &mut Vec<u8>) {
-    let character = u32::try_from(rune).ok().and_then(char::from_u32).unwrap_or('\u{FFFD}');
+    let character = u32::try_from(rune)
+        .ok()
+        .and_then(char::from_u32)
+        .unwrap_or('\u{FFFD}');
     let mut buffer = [0; 4];
     into.extend_from_slice(character.encode_utf8(&mut buffer).as_bytes());
 }
@@ -70,15 +64,6 @@ mod tests {
         assert_eq!(decode(b"\xe4\xb8"), (REPLACEMENT, 1), "cut off");
         assert_eq!(decode(b""), (REPLACEMENT, 0));
         assert_eq!(count(b"a\xffb\xe4\xb8\xad"), 4);
-    }
-
-    #[test]
-    fn last_rune() {
-        assert_eq!(decode_last("aé".as_bytes()), (0xE9, 2));
-        assert_eq!(decode_last("\u{FFFD}".as_bytes()), (REPLACEMENT, 3));
-        assert_eq!(decode_last(b"a\xff"), (REPLACEMENT, 1));
-        assert_eq!(decode_last("中".as_bytes()), (0x4E2D, 3));
-        assert_eq!(decode_last(b""), (REPLACEMENT, 0));
     }
 
     #[test]

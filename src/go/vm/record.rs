@@ -1,0 +1,383 @@
+//! What the machine tells the trace: calls, lines, variables, panics.
+//!
+//! While recording, traps stand at the statements of the program's own functions: each gives a `Line`
+//! event and brings the variables of the frame up to date. A variable's text may depend on heap objects;
+//! those are watched, and at the end of a stretch of execution every variable of any goroutine whose
+//! objects were written is rendered again. Frames of embedded packages are not shown; frame numbers count
+//! shown frames only.
+//!
+//! Invariant: with recording off nothing here is called.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::core::Core;
+use super::goroutine::Goroutine;
+use super::heap::{Marker, Word, handle};
+use super::{format, render, traceback};
+use crate::go::compile::bytecode::{FunctionIndex, Instruction};
+use crate::go::compile::program::{
+    Function, FunctionKind, Program, Variable, VariablePlace, VariableRole,
+};
+use crate::runtime::Handle;
+use crate::trace::{EventKind, GoroutineId, Span, Text};
+
+/// No variable's text is made to depend on more objects than this.
+const MOST_OBJECTS: usize = 24;
+
+/// One shown frame.
+#[derive(Debug, Default)]
+struct Shown {
+    /// Its index among all frames of the goroutine.
+    index: usize,
+    variables: Vec<Slot>,
+}
+
+/// One variable as it was last shown.
+#[derive(Clone, Debug, Default)]
+struct Slot {
+    words: Box<[Word]>,
+    text: Option<Text>,
+}
+
+/// A shown variable: goroutine, shown frame, slot.
+type Place = (u32, u32, u16);
+
+/// The machine's side of the recorder.
+#[derive(Default)]
+pub struct Recorder {
+    /// Who executes.
+    pub goroutine: GoroutineId,
+    handle: Option<Handle>,
+    /// By goroutine id.
+    frames: Vec<Vec<Shown>>,
+    /// Which variables depend on an object.
+    dependents: BTreeMap<u32, Vec<Place>>,
+}
+
+impl Recorder {
+    /// Begins to record.
+    pub fn start(&mut self, handle: &Handle) {
+        self.handle = Some(handle.clone());
+    }
+
+    /// Nothing here keeps objects alive: a variable is rendered only while its frame is there.
+    pub fn mark(&self, _: &mut Marker) {}
+
+    fn record(&self, span: Span, kind: EventKind) {
+        if let Some(handle) = &self.handle {
+            handle.record_at(span, || kind);
+        }
+    }
+
+    fn shown(&mut self) -> &mut Vec<Shown> {
+        let index = self.goroutine.0 as usize;
+        if self.frames.len() <= index {
+            self.frames.resize_with(index + 1, Vec::new);
+        }
+        &mut self.frames[index]
+    }
+
+    /// The top frame was just pushed.
+    pub fn called(&mut self, program: &Program, g: &Goroutine) {
+        let Some(top) = g.frames.last() else { return };
+        let function = &program.functions[top.function as usize];
+        if function.kind != FunctionKind::User {
+            return;
+        }
+        let caller = g.frames[..g.frames.len() - 1]
+            .iter()
+            .rev()
+            .find_map(|frame| {
+                let caller = &program.functions[frame.function as usize];
+                (caller.kind == FunctionKind::User)
+                    .then(|| caller.span_at(frame.pc.saturating_sub(1)))
+            });
+        let variables = vec![Slot::default(); function.debug.variables.len()];
+        self.shown().push(Shown {
+            index: g.frames.len() - 1,
+            variables,
+        });
+        let kind = EventKind::Call {
+            function: Rc::clone(&function.name),
+            entry: function.debug.span,
+        };
+        self.record(caller.unwrap_or(function.debug.span), kind);
+    }
+
+    /// The top frame is about to go.
+    pub fn returning(&mut self, program: &Program, g: &Goroutine) {
+        let Some(top) = g.frames.last() else { return };
+        let function = &program.functions[top.function as usize];
+        if function.kind == FunctionKind::User {
+            self.shown().pop();
+            self.record(
+                function.span_at(top.pc.saturating_sub(1)),
+                EventKind::Return,
+            );
+        }
+    }
+
+    /// The goroutine is gone.
+    pub fn buried(&mut self, id: GoroutineId) {
+        if let Some(frames) = self.frames.get_mut(id.0 as usize) {
+            frames.clear();
+        }
+    }
+
+    /// A panic began.
+    pub fn panicked(&self, value: String) {
+        if let Some(handle) = &self.handle {
+            handle.record(|| EventKind::Panic {
+                value: value.into(),
+            });
+        }
+    }
+
+    /// A panic was recovered.
+    pub fn recovered(&self, value: String) {
+        if let Some(handle) = &self.handle {
+            handle.record(|| EventKind::Recover {
+                value: value.into(),
+            });
+        }
+    }
+
+    /// Shows a variable's text if it is another than before.
+    fn show(&mut self, place: Place, name: &Rc<str>, span: Span, text: Option<Text>) {
+        let (goroutine, frame, slot) = place;
+        let Some(known) = self.slot(place) else {
+            return;
+        };
+        if known.text == text {
+            return;
+        }
+        known.text.clone_from(&text);
+        let kind = EventKind::Variable {
+            frame,
+            slot,
+            name: Rc::clone(name),
+            text: text.unwrap_or_else(|| "".into()),
+        };
+        if let Some(handle) = &self.handle {
+            handle.record_for(GoroutineId(goroutine), span, || kind);
+        }
+    }
+
+    fn slot(&mut self, (goroutine, frame, slot): Place) -> Option<&mut Slot> {
+        self.frames
+            .get_mut(goroutine as usize)?
+            .get_mut(frame as usize)?
+            .variables
+            .get_mut(usize::from(slot))
+    }
+}
+
+/// The instructions with a trap at each statement of the program's own functions.
+fn with_traps(program: &Program) -> Vec<Box<[Instruction]>> {
+    let trapped = |function: &Function| {
+        let mut code = function.code.clone().into_boxed_slice();
+        if function.kind == FunctionKind::User {
+            for &at in &function.debug.statements {
+                if let Some(place) = code.get_mut(at as usize) {
+                    *place = Instruction::Trap;
+                }
+            }
+        }
+        code
+    };
+    program.functions.iter().map(trapped).collect()
+}
+
+impl Core {
+    /// Begins to record.
+    pub fn start_recording(&mut self, handle: &Handle) {
+        self.tracing = true;
+        self.recorder.start(handle);
+        self.heap.watch_writes(true);
+        self.code = Rc::new(with_traps(&self.program));
+    }
+
+    /// The top frame stands before a statement.
+    pub fn line(&mut self, g: &Goroutine) {
+        let Some(top) = g.frames.last() else { return };
+        let span = self.program.functions[top.function as usize].span_at(top.pc);
+        self.recorder.record(span, EventKind::Line);
+        self.refresh_top(g);
+    }
+
+    /// Brings the variables of the top shown frame up to date, if it is the top frame.
+    fn refresh_top(&mut self, g: &Goroutine) {
+        let shown = self.recorder.shown();
+        let Some(frame) = shown.len().checked_sub(1) else {
+            return;
+        };
+        let index = shown[frame].index;
+        if index >= g.frames.len() {
+            return;
+        }
+        self.refresh(self.recorder.goroutine, frame, index, g, false);
+    }
+
+    /// Brings the variables of a shown frame up to date; unless `all`, only those whose words changed.
+    fn refresh(&mut self, id: GoroutineId, frame: usize, index: usize, g: &Goroutine, all: bool) {
+        let program = Rc::clone(&self.program);
+        let at = g.frames[index];
+        let function = &program.functions[at.function as usize];
+        // A frame that is not on top stands behind its call.
+        let pc = if index + 1 == g.frames.len() {
+            at.pc
+        } else {
+            at.pc.saturating_sub(1)
+        };
+        for (slot, variable) in function.debug.variables.iter().enumerate() {
+            let place = (id.0, frame as u32, slot as u16);
+            let alive = variable.from <= pc && pc < variable.to;
+            if &*variable.name == "_" || variable.name.is_empty() {
+                continue;
+            }
+            if !alive {
+                self.recorder
+                    .show(place, &variable.name, variable.span, None);
+                if let Some(known) = self.recorder.slot(place) {
+                    known.words = Box::default();
+                }
+                continue;
+            }
+            self.refresh_variable(place, variable, &g.stack[at.base as usize..], all);
+        }
+    }
+
+    fn refresh_variable(
+        &mut self,
+        place: Place,
+        variable: &Variable,
+        registers: &[Word],
+        all: bool,
+    ) {
+        let width = self.program.types[usize::from(variable.ty)].words as usize;
+        let (words, cell): (Box<[Word]>, Word) = match variable.place {
+            VariablePlace::Register(reg) => (
+                registers[usize::from(reg)..usize::from(reg) + width].into(),
+                0,
+            ),
+            VariablePlace::Cell(reg) => {
+                let cell = registers[usize::from(reg)];
+                if cell == 0 {
+                    return;
+                }
+                let known =
+                    self.heap.words(handle(cell)).len() >= super::heap::offset(cell) + width;
+                (
+                    if known {
+                        self.heap.slice(cell, width).into()
+                    } else {
+                        return;
+                    },
+                    cell,
+                )
+            }
+        };
+        let Some(known) = self.recorder.slot(place) else {
+            return;
+        };
+        if known.text.is_some() && known.words == words && !all {
+            return;
+        }
+        known.words.clone_from(&words);
+        let text: Text = render::words(self, variable.ty, &words).into();
+        let mut objects = format::depends(self, variable.ty, &words, MOST_OBJECTS);
+        if cell != 0 {
+            objects.push(handle(cell));
+        }
+        for object in objects {
+            self.heap.watch(object);
+            let places = self.recorder.dependents.entry(object).or_default();
+            if !places.contains(&place) {
+                places.push(place);
+            }
+        }
+        self.recorder
+            .show(place, &variable.name, variable.span, Some(text));
+    }
+
+    /// At the end of a stretch of execution: the running frame's variables, and all variables whose objects
+    /// were written.
+    pub fn flush(&mut self, id: GoroutineId, goroutines: &[Option<Box<Goroutine>>]) {
+        self.recorder.goroutine = id;
+        if let Some(g) = goroutines.get(id.0 as usize).and_then(Option::as_deref) {
+            self.refresh_top(g);
+        }
+        if !self.heap.has_dirty() {
+            return;
+        }
+        for object in self.heap.take_dirty() {
+            let Some(places) = self.recorder.dependents.remove(&object) else {
+                continue;
+            };
+            for place in places {
+                self.refresh_place(place, goroutines);
+            }
+        }
+    }
+
+    fn refresh_place(&mut self, place: Place, goroutines: &[Option<Box<Goroutine>>]) {
+        let (goroutine, frame, slot) = place;
+        let Some(g) = goroutines
+            .get(goroutine as usize)
+            .and_then(Option::as_deref)
+        else {
+            return;
+        };
+        let shown = self
+            .recorder
+            .frames
+            .get(goroutine as usize)
+            .and_then(|frames| frames.get(frame as usize));
+        let Some(index) = shown.map(|shown| shown.index) else {
+            return;
+        };
+        let Some(&at) = g.frames.get(index) else {
+            return;
+        };
+        let program = Rc::clone(&self.program);
+        let function = &program.functions[at.function as usize];
+        let Some(variable) = function.debug.variables.get(usize::from(slot)) else {
+            return;
+        };
+        let pc = if index + 1 == g.frames.len() {
+            at.pc
+        } else {
+            at.pc.saturating_sub(1)
+        };
+        if variable.from <= pc && pc < variable.to {
+            self.refresh_variable(place, variable, &g.stack[at.base as usize..], true);
+        }
+    }
+
+    /// A goroutine's function and arguments as text.
+    pub fn describe_call(&self, function: FunctionIndex, arguments: &[Word]) -> (Text, Text) {
+        let target = &self.program.functions[function as usize];
+        let name = target.name.strip_prefix("main.").unwrap_or(&target.name);
+        let mut texts = Vec::new();
+        for variable in &target.debug.variables {
+            if variable.role != VariableRole::Parameter {
+                continue;
+            }
+            let VariablePlace::Register(reg) = variable.place else {
+                continue;
+            };
+            let width = self.program.types[usize::from(variable.ty)].words as usize;
+            let at = usize::from(reg).wrapping_sub(usize::from(target.result_words));
+            if let Some(words) = arguments.get(at..at.saturating_add(width)) {
+                texts.push(render::words(self, variable.ty, words));
+            }
+        }
+        (Text::from(name), Text::from(texts.join(", ")))
+    }
+
+    /// The place of the innermost frame in the program's own files.
+    pub fn span(&self, g: &Goroutine) -> Span {
+        traceback::span(self, g)
+    }
+}

@@ -1,0 +1,158 @@
+//! Natives that park, let others run, put a choice or end the program: done by the goroutine's driver.
+
+use super::driver::{Driver, base};
+use super::fault::Throw;
+use super::heap::Word;
+use super::machine::Shared;
+use crate::trace::{ChoiceKind, OperationKind, Outcome, PendingOperation, Stream};
+
+/// A visible native.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operation {
+    Gosched,
+    Goexit,
+    Exit,
+    /// `print` and `println`.
+    Print {
+        line: bool,
+    },
+    /// `os.write(descriptor int, text string)`.
+    Write,
+    Sleep,
+    /// `math/rand.choose(count uint64) uint64`: below `count`; 0 stands for 2 to the 64th.
+    Random,
+}
+
+const TABLE: &[(&str, Operation)] = &[
+    ("runtime.Gosched", Operation::Gosched),
+    ("runtime.Goexit", Operation::Goexit),
+    ("os.Exit", Operation::Exit),
+    ("builtin.print", Operation::Print { line: false }),
+    ("builtin.println", Operation::Print { line: true }),
+    ("os.write", Operation::Write),
+    ("time.Sleep", Operation::Sleep),
+    ("math/rand.choose", Operation::Random),
+    ("math/rand/v2.choose", Operation::Random),
+];
+
+impl Operation {
+    /// What a name is bound to.
+    pub fn find(name: &str) -> Option<Operation> {
+        TABLE
+            .iter()
+            .find(|entry| entry.0 == name)
+            .map(|entry| entry.1)
+    }
+}
+
+/// The operands of a native call.
+pub struct Window<'d> {
+    pub driver: &'d Driver,
+    /// Register of the first result.
+    pub at: usize,
+    /// Words of the results; parameters stand behind them.
+    pub results: usize,
+}
+
+impl Window<'_> {
+    /// A parameter word.
+    pub fn word(&self, index: usize) -> Word {
+        self.driver.register(self.at + self.results + index)
+    }
+
+    /// Writes a result word.
+    pub fn set(&self, index: usize, word: Word) {
+        self.driver.write(self.at + index, &[word]);
+    }
+}
+
+/// Performs a visible native whose window begins at register `at`.
+pub async fn perform(
+    driver: &Driver,
+    operation: Operation,
+    at: usize,
+    native: u32,
+) -> Result<(), Throw> {
+    let results = driver
+        .with(|core, _| usize::from(core.program.natives[native as usize].result_words))
+        .unwrap_or(0);
+    let window = Window {
+        driver,
+        at,
+        results,
+    };
+    let handle = &driver.shared.handle;
+    match operation {
+        Operation::Gosched => handle.gosched(driver.span()).await,
+        Operation::Goexit => return Err(Throw::Goexit),
+        Operation::Exit => {
+            let span = driver.span();
+            handle
+                .point(PendingOperation::bare(OperationKind::Exit, span))
+                .await;
+            handle.end(Outcome::Exited(window.word(0) as i32)).await;
+        }
+        Operation::Print { line } => {
+            let text = driver.with(|core, g| {
+                let from = base(g) + at + results;
+                let words = core
+                    .heap
+                    .slice(g.stack[from], g.stack[from + 1] as usize * 2)
+                    .to_vec();
+                let operands: Vec<[Word; 2]> = words
+                    .chunks_exact(2)
+                    .map(|pair| [pair[0], pair[1]])
+                    .collect();
+                super::native::system::print(core, &operands, line)
+            });
+            write(driver, 2, text.unwrap_or_default().into_bytes()).await;
+        }
+        Operation::Write => {
+            let (descriptor, text, length) = (window.word(0), window.word(1), window.word(2));
+            let bytes = driver.with(|core, _| core.heap.string(text, length).to_vec());
+            write(driver, descriptor as u32, bytes.unwrap_or_default()).await;
+        }
+        Operation::Sleep => {
+            let span = driver.span();
+            handle
+                .point(PendingOperation::bare(OperationKind::Sleep, span))
+                .await;
+            let deadline = handle.now().after(window.word(0) as i64);
+            handle.sleep_until(deadline).await;
+        }
+        Operation::Random => {
+            let count = window.word(0);
+            let picked = match count {
+                0 => {
+                    let high = handle.choose(ChoiceKind::Random, 1 << 32).await;
+                    high << 32 | handle.choose(ChoiceKind::Random, 1 << 32).await
+                }
+                1 => 0,
+                count => handle.choose(ChoiceKind::Random, count).await,
+            };
+            window.set(0, picked);
+        }
+    }
+    Ok(())
+}
+
+/// Writes output: a scheduling point, since the order of prints is a result of the program.
+async fn write(driver: &Driver, descriptor: u32, bytes: Vec<u8>) {
+    let handle = &driver.shared.handle;
+    handle
+        .point(PendingOperation::bare(OperationKind::Output, driver.span()))
+        .await;
+    let stream = if descriptor == 2 {
+        Stream::Err
+    } else {
+        Stream::Out
+    };
+    handle.output(stream, || String::from_utf8_lossy(&bytes).into());
+    emit(&driver.shared, descriptor, &bytes);
+}
+
+fn emit(shared: &Shared, descriptor: u32, bytes: &[u8]) {
+    if let Some(sink) = &mut *shared.sink.borrow_mut() {
+        sink(descriptor, bytes);
+    }
+}
