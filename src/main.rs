@@ -1,3 +1,6 @@
-//! The page.
+//! The page. All of it is in `lockstep::ui`.
 
-fn main() {}
+fn main() {
+    #[cfg(target_arch = "wasm32")]
+    lockstep::ui::start();
+}

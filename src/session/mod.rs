@@ -26,3 +26,6 @@ pub use state::{
     Activity, Blocked, Goal, Offer, Path, Policy, Problem, ProgramText, Run, Selection, Speed,
     State, StepSize,
 };
+
+/// What can be found out about a picture; the screen asks for it here.
+pub use crate::detect;

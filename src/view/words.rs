@@ -1,0 +1,134 @@
+//! Short texts about goroutines and what they do, used all over the screen.
+
+use crate::trace::{
+    Direction, GoroutineId, OperationKind, PendingOperation, SelectCase, SourceMap, Span,
+    WaitReason,
+};
+use crate::world::{Goroutine, World};
+
+/// The function a goroutine runs, without its package: `worker`, `(*Pool).run`, `main.func1`.
+pub fn function(goroutine: &Goroutine) -> String {
+    let name = goroutine.short_name();
+    let name = if name.is_empty() { "goroutine" } else { name };
+    name.to_owned()
+}
+
+/// `worker · G4`.
+pub fn title(goroutine: &Goroutine) -> String {
+    format!("{} · {}", function(goroutine), goroutine.id)
+}
+
+/// `(ctx, 2)`; empty when it has no arguments.
+pub fn arguments(goroutine: &Goroutine) -> String {
+    if goroutine.arguments.is_empty() {
+        String::new()
+    } else {
+        format!("({})", goroutine.arguments)
+    }
+}
+
+/// `send on jobs`, `lock to.mu`, `return`.
+pub fn operation(world: &World, operation: &PendingOperation) -> String {
+    let verb = operation.kind.words();
+    match operation.kind {
+        OperationKind::Resume | OperationKind::Start if operation.object.is_none() => {
+            verb.to_owned()
+        }
+        OperationKind::Resume => format!("go on after {}", world.object_name(operation.object)),
+        _ if operation.object.is_none() => verb.to_owned(),
+        _ => format!("{verb} {}", world.object_name(operation.object)),
+    }
+}
+
+/// `case v := <-jobs` as words: `receive from jobs`.
+pub fn case(world: &World, case: &SelectCase) -> String {
+    let name = world.object_name(case.channel);
+    match case.direction {
+        Direction::Send => format!("send on {name}"),
+        Direction::Receive => format!("receive from {name}"),
+    }
+}
+
+/// Why a goroutine cannot go on: `waits to receive from jobs`.
+pub fn waits(world: &World, goroutine: &Goroutine, reason: WaitReason) -> String {
+    let name = world.object_name(goroutine.waits_on);
+    match reason {
+        WaitReason::ChanReceive => format!("waits to receive from {name}"),
+        WaitReason::ChanSend => {
+            let value = world.object(goroutine.waits_on).and_then(|object| {
+                object
+                    .waiters
+                    .iter()
+                    .find(|waiter| waiter.goroutine == goroutine.id)?
+                    .value
+                    .clone()
+            });
+            match value {
+                Some(value) => format!("waits to send {value} on {name}"),
+                None => format!("waits to send on {name}"),
+            }
+        }
+        WaitReason::ChanReceiveNil => "receives from a nil channel: for ever".to_owned(),
+        WaitReason::ChanSendNil => "sends on a nil channel: for ever".to_owned(),
+        WaitReason::Select => {
+            let names: Vec<String> = goroutine
+                .waits()
+                .iter()
+                .map(|(object, _)| world.object_name(*object))
+                .collect();
+            format!("select: {}", names.join(", "))
+        }
+        WaitReason::SelectNoCases => "select without cases: for ever".to_owned(),
+        WaitReason::MutexLock | WaitReason::RwMutexLock => format!("waits to lock {name}"),
+        WaitReason::RwMutexRLock => format!("waits to read-lock {name}"),
+        WaitReason::WaitGroupWait => {
+            match world.object(goroutine.waits_on).map(|object| &object.state) {
+                Some(crate::world::ObjectState::WaitGroup(count)) => {
+                    format!("waits for {name}, {count} to go")
+                }
+                _ => format!("waits for {name}"),
+            }
+        }
+        WaitReason::CondWait => format!("waits on {name}"),
+        WaitReason::Sleep => "sleeps".to_owned(),
+        other if goroutine.waits_on.is_none() => format!("waits: {other}"),
+        other => format!("waits: {other} {name}"),
+    }
+}
+
+/// `line 15`; empty for places outside the person's program.
+pub fn line(source: &SourceMap, span: Span) -> String {
+    match own_line(source, span) {
+        Some(line) => format!("line {line}"),
+        None => String::new(),
+    }
+}
+
+/// The line of a place in the person's program.
+pub fn own_line(source: &SourceMap, span: Span) -> Option<u32> {
+    let file = source.file(span.file).filter(|file| !file.is_embedded())?;
+    Some(file.location(span.start).line)
+}
+
+/// The innermost place of a goroutine that lies in the person's program.
+pub fn own_place(source: &SourceMap, goroutine: &Goroutine) -> Option<Span> {
+    let own = |span: Span| own_line(source, span).map(|_| span);
+    own(goroutine.span)
+        .or_else(|| {
+            goroutine
+                .frames
+                .iter()
+                .rev()
+                .find_map(|frame| own(frame.span))
+        })
+        .or_else(|| own(goroutine.started_at))
+}
+
+/// `G2`, or the clock.
+pub fn actor(id: GoroutineId) -> String {
+    if id.is_none() {
+        "the clock".to_owned()
+    } else {
+        id.to_string()
+    }
+}
