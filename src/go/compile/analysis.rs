@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use crate::go::syntax::ast::*;
 use crate::go::types::info::{Info, SelectionKind};
 use crate::go::types::object::{ObjKind, VarKind};
-use crate::go::types::types::{ObjId, Type, TypeId};
+use crate::go::types::{ObjId, Type, TypeId};
 
 /// What is known of one variable.
 #[derive(Clone, Copy, Default, Debug)]
@@ -63,6 +63,11 @@ impl<'i, 'r> Analysis<'i, 'r> {
     /// A declared function.
     pub fn function(&mut self, node: NodeId, body: &Block) {
         self.enter(node, body);
+    }
+
+    /// An expression outside of any function.
+    pub fn value(&mut self, value: &Expr) {
+        self.expr(value);
     }
 
     fn enter(&mut self, node: NodeId, body: &Block) {

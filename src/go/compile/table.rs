@@ -10,7 +10,7 @@ use std::rc::Rc;
 use super::bytecode::TypeIndex;
 use super::layout::{ChannelDirection, Field, Kind, Layout, RuntimeType, WordClass};
 use crate::go::types::object::is_exported;
-use crate::go::types::types::{Basic, ChanDir, DeclaredId, PackageId, Type, TypeId, Types};
+use crate::go::types::{Basic, ChanDir, DeclaredId, PackageId, Type, TypeId, Types};
 
 /// A struct this many words wide with references cannot be laid out word by word.
 const MAX_FLAT_WORDS: u64 = 1 << 22;
