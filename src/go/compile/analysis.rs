@@ -102,7 +102,9 @@ impl<'i, 'r> Analysis<'i, 'r> {
         if !self.is_local(object) {
             return;
         }
-        let Some(facts) = self.facts.variables.get_mut(&object) else { return };
+        let Some(facts) = self.facts.variables.get_mut(&object) else {
+            return;
+        };
         let depth = facts.depth;
         if depth < self.closures.len() {
             facts.captured = true;
@@ -135,7 +137,9 @@ impl<'i, 'r> Analysis<'i, 'r> {
             ExprKind::Name(name) => self.info.object_of(name.id).filter(|&o| self.is_local(o)),
             ExprKind::Selector(base, _) => {
                 let selection = self.info.selections.get(&expr.id)?;
-                if selection.kind != SelectionKind::Field || selection.path.iter().any(|step| step.deref) {
+                if selection.kind != SelectionKind::Field
+                    || selection.path.iter().any(|step| step.deref)
+                {
                     return None;
                 }
                 self.root(base)
@@ -230,7 +234,10 @@ impl<'i, 'r> Analysis<'i, 'r> {
                 statement.init.iter().for_each(|init| self.stmt(init));
                 self.expr(&statement.cond);
                 self.block(&statement.then);
-                statement.otherwise.iter().for_each(|other| self.stmt(other));
+                statement
+                    .otherwise
+                    .iter()
+                    .for_each(|other| self.stmt(other));
             }
             StmtKind::Switch(statement) => {
                 statement.init.iter().for_each(|init| self.stmt(init));
@@ -264,7 +271,9 @@ impl<'i, 'r> Analysis<'i, 'r> {
     /// A return in the body of a range over a function assigns to the results of the function
     /// around it, and so captures them.
     fn results_used(&mut self) {
-        let Some((depth, results)) = self.results.last() else { return };
+        let Some((depth, results)) = self.results.last() else {
+            return;
+        };
         if *depth == self.closures.len() {
             return;
         }
@@ -297,8 +306,10 @@ impl<'i, 'r> Analysis<'i, 'r> {
 
     fn range(&mut self, node: NodeId, statement: &RangeFor) {
         self.expr(&statement.subject);
-        let over_function =
-            matches!((self.resolve)(self.info.type_of(statement.subject.id)), Type::Signature(_));
+        let over_function = matches!(
+            (self.resolve)(self.info.type_of(statement.subject.id)),
+            Type::Signature(_)
+        );
         if over_function {
             self.closures.push(node);
         }
@@ -333,7 +344,8 @@ impl<'i, 'r> Analysis<'i, 'r> {
                 }
             }
             ExprKind::Composite(composite) => {
-                let by_field = matches!((self.resolve)(self.info.type_of(expr.id)), Type::Struct(_));
+                let by_field =
+                    matches!((self.resolve)(self.info.type_of(expr.id)), Type::Struct(_));
                 for element in &composite.elements {
                     if !by_field {
                         element.key.iter().for_each(|key| self.expr(key));
@@ -347,7 +359,9 @@ impl<'i, 'r> Analysis<'i, 'r> {
                 self.closures.pop();
                 self.facts.captures.entry(expr.id).or_default();
             }
-            ExprKind::Paren(inner) | ExprKind::Star(inner) | ExprKind::Unary(_, inner) => self.expr(inner),
+            ExprKind::Paren(inner) | ExprKind::Star(inner) | ExprKind::Unary(_, inner) => {
+                self.expr(inner)
+            }
             ExprKind::Selector(base, _) => self.expr(base),
             ExprKind::TypeAssert(base, _) => self.expr(base),
             ExprKind::Index(base, indexes) => {

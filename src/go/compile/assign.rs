@@ -43,7 +43,11 @@ impl<'a> FunctionCompiler<'_, 'a> {
         }
         if let Some((object, register)) = self.register_variable(target) {
             // A deferred function might see a result half written.
-            let seen = self.has_defer && self.results.iter().any(|slot| slot.home == Home::Register(register));
+            let seen = self.has_defer
+                && self
+                    .results
+                    .iter()
+                    .any(|slot| slot.home == Home::Register(register));
             if !seen && self.direct(value, Some(object)) {
                 self.expr_as(value, ty, Some(register));
             } else {
@@ -64,11 +68,18 @@ impl<'a> FunctionCompiler<'_, 'a> {
     /// All operands are evaluated, then the assignments happen from left to right.
     fn assign_parallel(&mut self, targets: &'a [Expr], values: &'a [Expr]) {
         let start = self.e.mark();
-        let assigned: Vec<Option<(Reg, u32)>> = targets.iter().map(|target| self.assigned_words(target)).collect();
+        let assigned: Vec<Option<(Reg, u32)>> = targets
+            .iter()
+            .map(|target| self.assigned_words(target))
+            .collect();
         let pin = assigned.iter().any(Option::is_some);
         let mut places = Vec::new();
         for target in targets {
-            let place = if self.is_blank(target) { Place::Blank } else { self.place(target) };
+            let place = if self.is_blank(target) {
+                Place::Blank
+            } else {
+                self.place(target)
+            };
             places.push(if pin { self.pin(place, start) } else { place });
         }
         let mut registers = Vec::new();
@@ -82,7 +93,8 @@ impl<'a> FunctionCompiler<'_, 'a> {
             let mut register = self.expr_as(value, ty, None);
             // The value sits in a variable that an earlier assignment of this statement changes.
             let clobbered = assigned[..at].iter().flatten().any(|&(other, width)| {
-                u32::from(other) < u32::from(register) + words && u32::from(register) < u32::from(other) + width
+                u32::from(other) < u32::from(register) + words
+                    && u32::from(register) < u32::from(other) + width
             });
             if clobbered {
                 let copy = self.e.take(words);
@@ -109,7 +121,8 @@ impl<'a> FunctionCompiler<'_, 'a> {
         let (object, register) = self.register_variable(root)?;
         let ty = self.resolve(self.unit.info.object(object).typ);
         // Elements behind a slice, map or pointer leave the variable itself alone.
-        let direct = std::ptr::eq(root, target.unparen()) || matches!(self.under(ty), Type::Struct(_) | Type::Array(..));
+        let direct = std::ptr::eq(root, target.unparen())
+            || matches!(self.under(ty), Type::Struct(_) | Type::Array(..));
         direct.then(|| (register, self.words(ty)))
     }
 
@@ -119,7 +132,11 @@ impl<'a> FunctionCompiler<'_, 'a> {
         let start = self.e.mark();
         let mut places = Vec::new();
         for target in targets {
-            let place = if self.is_blank(target) { Place::Blank } else { self.place(target) };
+            let place = if self.is_blank(target) {
+                Place::Blank
+            } else {
+                self.place(target)
+            };
             places.push(self.pin(place, start));
         }
         let parts = self.several_values(value, targets.len());
@@ -143,7 +160,11 @@ impl<'a> FunctionCompiler<'_, 'a> {
 
     /// Where an assignment target is, operands kept safe.
     pub fn target_place(&mut self, target: &'a Expr) -> Place {
-        if self.is_blank(target) { Place::Blank } else { self.place(target) }
+        if self.is_blank(target) {
+            Place::Blank
+        } else {
+            self.place(target)
+        }
     }
 
     /// `x op= y`.
@@ -151,7 +172,9 @@ impl<'a> FunctionCompiler<'_, 'a> {
         let ty = self.type_of(target);
         let words = self.words(ty);
         let place = self.place(target);
-        let immediate = self.small_constant(value).filter(|&imm| self.has_immediate(op, ty, imm));
+        let immediate = self
+            .small_constant(value)
+            .filter(|&imm| self.has_immediate(op, ty, imm));
         // As the real compiler does it: calls on the right happen before the left is read.
         let right = match immediate {
             Some(_) => None,

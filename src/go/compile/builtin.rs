@@ -17,7 +17,13 @@ impl<'a> FunctionCompiler<'_, 'a> {
     }
 
     /// Evaluates a call of a predeclared function.
-    pub fn builtin(&mut self, builtin: Builtin, expr: &'a Expr, call: &'a Call, dst: Option<Reg>) -> Reg {
+    pub fn builtin(
+        &mut self,
+        builtin: Builtin,
+        expr: &'a Expr,
+        call: &'a Call,
+        dst: Option<Reg>,
+    ) -> Reg {
         let ty = self.type_of(expr);
         let args = &call.args;
         match builtin {
@@ -101,7 +107,9 @@ impl<'a> FunctionCompiler<'_, 'a> {
     // ---- append and copy -----------------------------------------------------------------
 
     fn append(&mut self, call: &'a Call, ty: TypeId, dst: Option<Reg>) -> Reg {
-        let Type::Slice(element) = self.under(ty) else { return dst.unwrap_or(0) };
+        let Type::Slice(element) = self.under(ty) else {
+            return dst.unwrap_or(0);
+        };
         let element_words = self.words(element);
         let slice = dst.unwrap_or_else(|| self.e.take(3));
         let mark = self.e.mark();
@@ -114,10 +122,18 @@ impl<'a> FunctionCompiler<'_, 'a> {
             let from = self.default_type(self.type_of(other));
             if matches!(self.under(from), Type::Basic(basic) if basic.is_string()) {
                 let string = self.expr_as(other, from, None);
-                self.e.emit(Instruction::AppendString { slice, string, element: index });
+                self.e.emit(Instruction::AppendString {
+                    slice,
+                    string,
+                    element: index,
+                });
             } else {
                 let other = self.expr_as(other, ty, None);
-                self.e.emit(Instruction::AppendSlice { slice, other, element: index });
+                self.e.emit(Instruction::AppendSlice {
+                    slice,
+                    other,
+                    element: index,
+                });
             }
             self.e.release(mark);
             return slice;
@@ -127,15 +143,29 @@ impl<'a> FunctionCompiler<'_, 'a> {
             [one] => {
                 let value = self.expr_as(one, element, None);
                 let value = self.own_natives(value, element, mark);
-                self.e.emit(Instruction::Append { count: 1, slice, values: value, element: index });
+                self.e.emit(Instruction::Append {
+                    count: 1,
+                    slice,
+                    values: value,
+                    element: index,
+                });
             }
             several if several.len() <= 255 => {
                 let first = self.e.take(element_words * several.len() as u32);
                 for (at, value) in several.iter().enumerate() {
-                    self.expr_as(value, element, Some(first + (at as u32 * element_words) as Reg));
+                    self.expr_as(
+                        value,
+                        element,
+                        Some(first + (at as u32 * element_words) as Reg),
+                    );
                 }
                 let count = several.len() as u8;
-                self.e.emit(Instruction::Append { count, slice, values: first, element: index });
+                self.e.emit(Instruction::Append {
+                    count,
+                    slice,
+                    values: first,
+                    element: index,
+                });
             }
             many => {
                 let other = self.e.take(3);
@@ -146,7 +176,11 @@ impl<'a> FunctionCompiler<'_, 'a> {
                     self.store_memory(other, at as u32 * element_words, value, element_words);
                     self.e.release(inner);
                 }
-                self.e.emit(Instruction::AppendSlice { slice, other, element: index });
+                self.e.emit(Instruction::AppendSlice {
+                    slice,
+                    other,
+                    element: index,
+                });
             }
         }
         self.e.release(mark);
@@ -186,7 +220,8 @@ impl<'a> FunctionCompiler<'_, 'a> {
     /// A width that must fit an operand.
     pub fn narrow(&mut self, words: u32) -> u16 {
         u16::try_from(words).unwrap_or_else(|_| {
-            self.unit.report(self.e.span, "element type too large for Lockstep");
+            self.unit
+                .report(self.e.span, "element type too large for Lockstep");
             0
         })
     }
@@ -207,7 +242,11 @@ impl<'a> FunctionCompiler<'_, 'a> {
                     None => self.e.move_words(sizes + 1, sizes, 1),
                 }
                 let element = self.type_index(element);
-                self.e.emit(Instruction::MakeSlice { dst, sizes, element });
+                self.e.emit(Instruction::MakeSlice {
+                    dst,
+                    sizes,
+                    element,
+                });
             }
             Type::Map(..) => {
                 // The size is only a hint, but it is evaluated.
@@ -253,9 +292,13 @@ impl<'a> FunctionCompiler<'_, 'a> {
 
     fn new_object(&mut self, args: &'a [Expr], ty: TypeId, dst: Option<Reg>) -> Reg {
         let name = self.bound_name.take();
-        let Type::Pointer(to) = self.under(ty) else { return dst.unwrap_or(0) };
+        let Type::Pointer(to) = self.under(ty) else {
+            return dst.unwrap_or(0);
+        };
         let dst = dst.unwrap_or_else(|| self.e.take(1));
-        let is_type = args.first().is_none_or(|arg| self.unit.info.of(arg.id).mode == Mode::Type);
+        let is_type = args
+            .first()
+            .is_none_or(|arg| self.unit.info.of(arg.id).mode == Mode::Type);
         if is_type {
             self.bind_name(&name);
             self.new_cell(dst, to);
@@ -275,7 +318,13 @@ impl<'a> FunctionCompiler<'_, 'a> {
 
     // ---- min, max, complex ---------------------------------------------------------------
 
-    fn extremum(&mut self, builtin: Builtin, args: &'a [Expr], ty: TypeId, dst: Option<Reg>) -> Reg {
+    fn extremum(
+        &mut self,
+        builtin: Builtin,
+        args: &'a [Expr],
+        ty: TypeId,
+        dst: Option<Reg>,
+    ) -> Reg {
         let words = self.words(ty);
         let mark = self.e.mark();
         let best = self.e.take(words);
@@ -286,15 +335,33 @@ impl<'a> FunctionCompiler<'_, 'a> {
             let other = self.expr_as(arg, ty, None);
             if is_float {
                 self.e.emit(match builtin {
-                    Builtin::Min => Instruction::MinFloat { dst: best, a: best, b: other },
-                    _ => Instruction::MaxFloat { dst: best, a: best, b: other },
+                    Builtin::Min => Instruction::MinFloat {
+                        dst: best,
+                        a: best,
+                        b: other,
+                    },
+                    _ => Instruction::MaxFloat {
+                        dst: best,
+                        a: best,
+                        b: other,
+                    },
                 });
             } else {
                 let skip = self.e.label();
                 let condition = self.e.take(1);
-                let (a, b) = if builtin == Builtin::Min { (other, best) } else { (best, other) };
+                let (a, b) = if builtin == Builtin::Min {
+                    (other, best)
+                } else {
+                    (best, other)
+                };
                 self.compare(BinaryOp::Less, ty, condition, a, b);
-                self.e.jump(Instruction::JumpIfNot { condition, offset: 0 }, skip);
+                self.e.jump(
+                    Instruction::JumpIfNot {
+                        condition,
+                        offset: 0,
+                    },
+                    skip,
+                );
                 self.e.move_words(best, other, words);
                 self.e.bind(skip);
             }
@@ -312,7 +379,9 @@ impl<'a> FunctionCompiler<'_, 'a> {
 
     fn make_complex(&mut self, args: &'a [Expr], ty: TypeId, dst: Option<Reg>) -> Reg {
         let part = match self.under(ty) {
-            Type::Basic(crate::go::types::Basic::Complex64) => crate::go::types::Basic::Float32.id(),
+            Type::Basic(crate::go::types::Basic::Complex64) => {
+                crate::go::types::Basic::Float32.id()
+            }
             _ => TypeId::FLOAT64,
         };
         let mark = self.e.mark();
@@ -343,13 +412,20 @@ impl<'a> FunctionCompiler<'_, 'a> {
 
     /// Evaluates the operands of a builtin that is called for its effect.
     fn effect_operands(&mut self, builtin: Builtin, args: &'a [Expr]) -> EffectOperands {
-        let types: Vec<TypeId> = args.iter().map(|arg| self.default_type(self.type_of(arg))).collect();
+        let types: Vec<TypeId> = args
+            .iter()
+            .map(|arg| self.default_type(self.type_of(arg)))
+            .collect();
         let any = TypeId::EMPTY_INTERFACE;
         match builtin {
             Builtin::Panic => {
                 let at = self.e.take(2);
                 self.expr_as(&args[0], any, Some(at));
-                EffectOperands { at, words: 2, types }
+                EffectOperands {
+                    at,
+                    words: 2,
+                    types,
+                }
             }
             Builtin::Print | Builtin::Println => {
                 let at = self.e.take(3);
@@ -364,7 +440,11 @@ impl<'a> FunctionCompiler<'_, 'a> {
                     self.store_memory(at, 2 * index as u32, value, 2);
                     self.e.release(mark);
                 }
-                EffectOperands { at, words: 3, types }
+                EffectOperands {
+                    at,
+                    words: 3,
+                    types,
+                }
             }
             Builtin::Delete => {
                 let key = match self.under(types[0]) {
@@ -381,7 +461,11 @@ impl<'a> FunctionCompiler<'_, 'a> {
                 let at = self.e.take(6);
                 self.expr(&args[0], Some(at));
                 self.expr_as(&args[1], types[1], Some(at + 3));
-                EffectOperands { at, words: 6, types }
+                EffectOperands {
+                    at,
+                    words: 6,
+                    types,
+                }
             }
             _ => {
                 let words = types.first().map_or(0, |&ty| self.words(ty));
@@ -395,12 +479,21 @@ impl<'a> FunctionCompiler<'_, 'a> {
     }
 
     /// Performs a builtin on operands that stand in registers.
-    fn perform(&mut self, builtin: Builtin, operands: &EffectOperands, channel: Option<crate::trace::Span>) {
+    fn perform(
+        &mut self,
+        builtin: Builtin,
+        operands: &EffectOperands,
+        channel: Option<crate::trace::Span>,
+    ) {
         let at = operands.at;
         match builtin {
             Builtin::Panic => self.e.emit(Instruction::Panic { src: at }),
             Builtin::Print | Builtin::Println => {
-                let name = if builtin == Builtin::Print { "builtin.print" } else { "builtin.println" };
+                let name = if builtin == Builtin::Print {
+                    "builtin.print"
+                } else {
+                    "builtin.println"
+                };
                 let native = self.unit.native(NativeUse {
                     name: name.into(),
                     type_arguments: Vec::new(),
@@ -410,7 +503,10 @@ impl<'a> FunctionCompiler<'_, 'a> {
                 });
                 self.e.emit(Instruction::CallNative { window: at, native });
             }
-            Builtin::Delete => self.e.emit(Instruction::MapDelete { map: at, key: at + 1 }),
+            Builtin::Delete => self.e.emit(Instruction::MapDelete {
+                map: at,
+                key: at + 1,
+            }),
             Builtin::Copy => self.emit_copy(at, operands.types[0], operands.types[1]),
             Builtin::Close => {
                 if let Some(span) = channel {
@@ -456,7 +552,14 @@ impl<'a> FunctionCompiler<'_, 'a> {
         let at = inner.e.take(operands.words);
         inner.e.parameter_words = operands.words;
         let channel = call.args.first().map(|arg| arg.span);
-        inner.perform(builtin, &EffectOperands { at, ..operands.clone() }, channel);
+        inner.perform(
+            builtin,
+            &EffectOperands {
+                at,
+                ..operands.clone()
+            },
+            channel,
+        );
         inner.e.emit(Instruction::Return);
         let function = inner.finish();
         self.unit.set_function(index, function);
@@ -466,7 +569,13 @@ impl<'a> FunctionCompiler<'_, 'a> {
 
     // ---- unsafe --------------------------------------------------------------------------
 
-    fn unsafe_builtin(&mut self, builtin: Builtin, args: &'a [Expr], ty: TypeId, dst: Option<Reg>) -> Reg {
+    fn unsafe_builtin(
+        &mut self,
+        builtin: Builtin,
+        args: &'a [Expr],
+        ty: TypeId,
+        dst: Option<Reg>,
+    ) -> Reg {
         let words = self.words(ty);
         match builtin {
             // What the machine can do without addresses: the pointer under a slice or string.
@@ -485,7 +594,10 @@ impl<'a> FunctionCompiler<'_, 'a> {
                 dst
             }
             _ => {
-                self.unit.report(self.e.span, "Lockstep does not run unsafe pointer arithmetic");
+                self.unit.report(
+                    self.e.span,
+                    "Lockstep does not run unsafe pointer arithmetic",
+                );
                 dst.unwrap_or_else(|| self.e.take(words))
             }
         }
@@ -499,4 +611,3 @@ struct EffectOperands {
     words: u32,
     types: Vec<TypeId>,
 }
-

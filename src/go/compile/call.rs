@@ -33,7 +33,12 @@ pub struct FoundMethod {
 #[derive(Clone, Debug)]
 pub enum MethodKind {
     /// A declared method, with the type that declares it.
-    Declared { object: ObjId, args: Rc<[TypeId]>, on: TypeId, pointer: bool },
+    Declared {
+        object: ObjId,
+        args: Rc<[TypeId]>,
+        on: TypeId,
+        pointer: bool,
+    },
     /// A method of an interface.
     Interface { method: MethodIndex },
 }
@@ -43,14 +48,32 @@ enum CallTarget<'a> {
     Function(Callee),
     Closure(Reg),
     /// The receiver is to be evaluated into its place in the window.
-    Method { base: &'a Expr, receiver: TypeId, path: Vec<PathStep>, object: ObjId, args: Rc<[TypeId]>, on: TypeId, pointer: bool },
-    Interface { interface: Reg, method: MethodIndex },
+    Method {
+        base: &'a Expr,
+        receiver: TypeId,
+        path: Vec<PathStep>,
+        object: ObjId,
+        args: Rc<[TypeId]>,
+        on: TypeId,
+        pointer: bool,
+    },
+    Interface {
+        interface: Reg,
+        method: MethodIndex,
+    },
 }
 
 impl<'a> FunctionCompiler<'_, 'a> {
     /// Finds a method by name, as the current package sees it.
-    pub fn find_method(&mut self, receiver: TypeId, name: &str, package: PackageId) -> Option<FoundMethod> {
-        let Lookup::Found(found) = self.unit.types.lookup(receiver, package, name) else { return None };
+    pub fn find_method(
+        &mut self,
+        receiver: TypeId,
+        name: &str,
+        package: PackageId,
+    ) -> Option<FoundMethod> {
+        let Lookup::Found(found) = self.unit.types.lookup(receiver, package, name) else {
+            return None;
+        };
         let kind = match found.target {
             Target::Method { on, method } => MethodKind::Declared {
                 object: method.object,
@@ -58,20 +81,31 @@ impl<'a> FunctionCompiler<'_, 'a> {
                 on,
                 pointer: method.pointer,
             },
-            Target::Interface { method, .. } => {
-                MethodKind::Interface { method: self.unit.method_name(&method.name, method.package) }
-            }
+            Target::Interface { method, .. } => MethodKind::Interface {
+                method: self.unit.method_name(&method.name, method.package),
+            },
             Target::Field(_) => return None,
         };
-        Some(FoundMethod { path: found.path, kind })
+        Some(FoundMethod {
+            path: found.path,
+            kind,
+        })
     }
 
     // ---- receivers -----------------------------------------------------------------------
 
     /// Loads a receiver that stands at a place of type `ty` (value or pointer to it) as the method
     /// wants it.
-    pub fn load_receiver(&mut self, place: Place, ty: TypeId, on: TypeId, pointer: bool, dst: Option<Reg>) -> Reg {
-        let is_pointer = matches!(self.under(ty), Type::Pointer(_)) && !self.unit.types.identical(ty, on);
+    pub fn load_receiver(
+        &mut self,
+        place: Place,
+        ty: TypeId,
+        on: TypeId,
+        pointer: bool,
+        dst: Option<Reg>,
+    ) -> Reg {
+        let is_pointer =
+            matches!(self.under(ty), Type::Pointer(_)) && !self.unit.types.identical(ty, on);
         let words = self.words(on);
         match (pointer, is_pointer) {
             (true, true) => self.load(place, 1, dst),
@@ -89,7 +123,12 @@ impl<'a> FunctionCompiler<'_, 'a> {
     }
 
     /// The place of the value that a method is declared on, with its type.
-    fn receiver_place(&mut self, base: &'a Expr, receiver: TypeId, path: &[PathStep]) -> (Place, TypeId) {
+    fn receiver_place(
+        &mut self,
+        base: &'a Expr,
+        receiver: TypeId,
+        path: &[PathStep],
+    ) -> (Place, TypeId) {
         if path.is_empty() {
             return (self.place(base), receiver);
         }
@@ -112,7 +151,14 @@ impl<'a> FunctionCompiler<'_, 'a> {
             MethodKind::Interface { .. } => (ty, self.load(place, 2, None)),
             MethodKind::Declared { on, pointer, .. } => {
                 let register = self.load_receiver(place, ty, on, pointer, None);
-                (if pointer { self.unit.types.pointer(on) } else { on }, register)
+                (
+                    if pointer {
+                        self.unit.types.pointer(on)
+                    } else {
+                        on
+                    },
+                    register,
+                )
             }
         }
     }
@@ -168,7 +214,15 @@ impl<'a> FunctionCompiler<'_, 'a> {
         let window = self.e.take(result_words + param_words + receiver_words);
         let params = window + result_words as Reg;
         let mut subject = None;
-        if let CallTarget::Method { base, receiver, path, on, pointer, .. } = &target {
+        if let CallTarget::Method {
+            base,
+            receiver,
+            path,
+            on,
+            pointer,
+            ..
+        } = &target
+        {
             let scratch = self.e.mark();
             let (place, ty) = self.receiver_place(base, *receiver, path);
             self.load_receiver(place, ty, *on, *pointer, Some(params + param_words as Reg));
@@ -176,7 +230,11 @@ impl<'a> FunctionCompiler<'_, 'a> {
             subject = Some(base.span);
         }
         self.arguments(&signature, call, params);
-        let words = CallWords { result_words, param_words, receiver_words };
+        let words = CallWords {
+            result_words,
+            param_words,
+            receiver_words,
+        };
         self.emit_call(kind, target, window, words, subject);
         self.e.release(mark);
         (window, result_words)
@@ -196,7 +254,11 @@ impl<'a> FunctionCompiler<'_, 'a> {
                 None => Some(name),
             },
             ExprKind::Index(base, _) => match &base.unparen().kind {
-                ExprKind::Name(name) | ExprKind::Selector(_, name) if info.instances.contains_key(&name.id) => Some(name),
+                ExprKind::Name(name) | ExprKind::Selector(_, name)
+                    if info.instances.contains_key(&name.id) =>
+                {
+                    Some(name)
+                }
                 _ => None,
             },
             _ => None,
@@ -207,17 +269,36 @@ impl<'a> FunctionCompiler<'_, 'a> {
         CallTarget::Closure(self.expr(func, None))
     }
 
-    fn method_target(&mut self, base: &'a Expr, selection: &'a Selection, name: &str) -> Option<CallTarget<'a>> {
-        if matches!(selection.kind, SelectionKind::Field | SelectionKind::MethodExpr) {
+    fn method_target(
+        &mut self,
+        base: &'a Expr,
+        selection: &'a Selection,
+        name: &str,
+    ) -> Option<CallTarget<'a>> {
+        if matches!(
+            selection.kind,
+            SelectionKind::Field | SelectionKind::MethodExpr
+        ) {
             return None;
         }
         let receiver = self.resolve(selection.receiver);
         let package = self.package;
         let found = self.find_method(receiver, name, package)?;
         Some(match found.kind {
-            MethodKind::Declared { object, args, on, pointer } => {
-                CallTarget::Method { base, receiver, path: found.path, object, args, on, pointer }
-            }
+            MethodKind::Declared {
+                object,
+                args,
+                on,
+                pointer,
+            } => CallTarget::Method {
+                base,
+                receiver,
+                path: found.path,
+                object,
+                args,
+                on,
+                pointer,
+            },
             MethodKind::Interface { method } => {
                 let (place, _) = self.receiver_place(base, receiver, &found.path);
                 let interface = self.load(place, 2, None);
@@ -281,7 +362,14 @@ impl<'a> FunctionCompiler<'_, 'a> {
     }
 
     /// Passes the results of one call as the arguments of another.
-    pub fn distribute(&mut self, params: &[TypeId], variadic: bool, mut at: Reg, parts: &[TypeId], first: Reg) {
+    pub fn distribute(
+        &mut self,
+        params: &[TypeId],
+        variadic: bool,
+        mut at: Reg,
+        parts: &[TypeId],
+        first: Reg,
+    ) {
         let fixed = params.len() - usize::from(variadic);
         let mut to = first;
         for (&part, &param) in parts.iter().zip(&params[..fixed]) {
@@ -292,7 +380,9 @@ impl<'a> FunctionCompiler<'_, 'a> {
         if !variadic {
             return;
         }
-        let Type::Slice(element) = self.under(params[fixed]) else { return };
+        let Type::Slice(element) = self.under(params[fixed]) else {
+            return;
+        };
         let rest = parts.get(fixed..).unwrap_or(&[]);
         if rest.is_empty() {
             self.e.zero(to, 3);
@@ -309,7 +399,14 @@ impl<'a> FunctionCompiler<'_, 'a> {
         }
     }
 
-    fn emit_call(&mut self, kind: CallKind, target: CallTarget<'a>, window: Reg, words: CallWords, subject: Option<Span>) {
+    fn emit_call(
+        &mut self,
+        kind: CallKind,
+        target: CallTarget<'a>,
+        window: Reg,
+        words: CallWords,
+        subject: Option<Span>,
+    ) {
         match target {
             CallTarget::Function(callee) => self.emit_static(kind, callee, window, words, subject),
             CallTarget::Method { object, args, .. } => {
@@ -326,18 +423,40 @@ impl<'a> FunctionCompiler<'_, 'a> {
             CallTarget::Interface { interface, method } => {
                 self.defer_target(kind);
                 self.e.emit(match kind {
-                    CallKind::Call => Instruction::CallInterface { window, interface, method },
-                    CallKind::Go => Instruction::GoInterface { window, interface, method },
-                    CallKind::Defer => Instruction::DeferInterface { window, interface, method },
+                    CallKind::Call => Instruction::CallInterface {
+                        window,
+                        interface,
+                        method,
+                    },
+                    CallKind::Go => Instruction::GoInterface {
+                        window,
+                        interface,
+                        method,
+                    },
+                    CallKind::Defer => Instruction::DeferInterface {
+                        window,
+                        interface,
+                        method,
+                    },
                 });
             }
         }
     }
 
-    fn emit_static(&mut self, kind: CallKind, callee: Callee, window: Reg, words: CallWords, subject: Option<Span>) {
+    fn emit_static(
+        &mut self,
+        kind: CallKind,
+        callee: Callee,
+        window: Reg,
+        words: CallWords,
+        subject: Option<Span>,
+    ) {
         if kind == CallKind::Call
             && let Callee::Declared(object, args) = &callee
-            && matches!(self.unit.info.object(*object).kind, ObjKind::Func { native: true, .. })
+            && matches!(
+                self.unit.info.object(*object).kind,
+                ObjKind::Func { native: true, .. }
+            )
         {
             self.emit_native(*object, args, window, words, subject);
             return;
@@ -347,7 +466,13 @@ impl<'a> FunctionCompiler<'_, 'a> {
     }
 
     /// Emits a call, `go` or `defer` of a function.
-    pub fn emit_function(&mut self, kind: CallKind, function: FunctionIndex, window: Reg, subject: Option<Span>) {
+    pub fn emit_function(
+        &mut self,
+        kind: CallKind,
+        function: FunctionIndex,
+        window: Reg,
+        subject: Option<Span>,
+    ) {
         self.defer_target(kind);
         if let Some(span) = subject {
             self.e.subject(span);
@@ -360,7 +485,14 @@ impl<'a> FunctionCompiler<'_, 'a> {
     }
 
     /// Calls a native function directly.
-    pub fn emit_native(&mut self, object: ObjId, args: &Rc<[TypeId]>, window: Reg, words: CallWords, subject: Option<Span>) {
+    pub fn emit_native(
+        &mut self,
+        object: ObjId,
+        args: &Rc<[TypeId]>,
+        window: Reg,
+        words: CallWords,
+        subject: Option<Span>,
+    ) {
         let name = self.unit.native_name(self.unit.info.object(object));
         let type_arguments = args.iter().map(|&arg| self.type_index(arg)).collect();
         let native = self.unit.native(NativeUse {

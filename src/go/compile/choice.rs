@@ -70,7 +70,11 @@ impl<'a> FunctionCompiler<'_, 'a> {
             BranchKind::Continue => match name {
                 Some(name) => self.leave(Exit::Continue(name)),
                 None => {
-                    let target = self.targets.iter().rev().find_map(|target| target.on_continue);
+                    let target = self
+                        .targets
+                        .iter()
+                        .rev()
+                        .find_map(|target| target.on_continue);
                     if let Some(label) = target {
                         self.e.goto(label);
                     }
@@ -82,7 +86,11 @@ impl<'a> FunctionCompiler<'_, 'a> {
     /// Jumps to a labelled place of this function, or leaves the body of a range over a function.
     pub fn leave(&mut self, exit: Exit) {
         let labelled = |this: &Self, name: &Rc<str>| {
-            this.targets.iter().rev().find(|target| target.label.as_ref() == Some(name)).cloned()
+            this.targets
+                .iter()
+                .rev()
+                .find(|target| target.label.as_ref() == Some(name))
+                .cloned()
         };
         match &exit {
             Exit::Break(name) => {
@@ -96,7 +104,10 @@ impl<'a> FunctionCompiler<'_, 'a> {
                 }
             }
             Exit::Goto(name) => {
-                let inside = self.range_body.as_ref().is_none_or(|body| body.labels.contains(name));
+                let inside = self
+                    .range_body
+                    .as_ref()
+                    .is_none_or(|body| body.labels.contains(name));
                 if inside {
                     let label = self.goto_label(name);
                     return self.e.goto(label);
@@ -134,7 +145,11 @@ impl<'a> FunctionCompiler<'_, 'a> {
         }
         self.e.goto(default);
         let outer = self.fall_through.take();
-        self.targets.push(BranchTarget { label, on_break: end, on_continue: None });
+        self.targets.push(BranchTarget {
+            label,
+            on_break: end,
+            on_continue: None,
+        });
         for (at, clause) in statement.clauses.iter().enumerate() {
             self.e.bind(entries[at]);
             self.fall_through = entries.get(at + 1).copied();
@@ -162,13 +177,35 @@ impl<'a> FunctionCompiler<'_, 'a> {
         let span = std::mem::replace(&mut self.e.span, expr.span);
         let word = matches!(self.under(ty), Type::Basic(basic) if basic.is_integer() || basic.is_boolean());
         if self.unit.info.of(expr.id).mode == Mode::Nil {
-            self.e.jump(Instruction::JumpIfEqualImm { a: tag, imm: 0, offset: 0 }, entry);
-        } else if word && let Some(imm) = self.small_constant(expr).filter(|_| self.type_of(expr) == ty) {
-            self.e.jump(Instruction::JumpIfEqualImm { a: tag, imm, offset: 0 }, entry);
+            self.e.jump(
+                Instruction::JumpIfEqualImm {
+                    a: tag,
+                    imm: 0,
+                    offset: 0,
+                },
+                entry,
+            );
+        } else if word
+            && let Some(imm) = self
+                .small_constant(expr)
+                .filter(|_| self.type_of(expr) == ty)
+        {
+            self.e.jump(
+                Instruction::JumpIfEqualImm {
+                    a: tag,
+                    imm,
+                    offset: 0,
+                },
+                entry,
+            );
         } else {
             let other = self.default_type(self.type_of(expr));
             // Either side may be an interface that the other is compared with.
-            let common = if self.is_interface(other) && !self.is_interface(ty) { other } else { ty };
+            let common = if self.is_interface(other) && !self.is_interface(ty) {
+                other
+            } else {
+                ty
+            };
             let words = self.words(common);
             let pair = self.e.take(2 * words);
             self.convert_for(tag, ty, common, Some(pair));
@@ -176,7 +213,13 @@ impl<'a> FunctionCompiler<'_, 'a> {
             self.expr_as(expr, common, Some(second));
             let condition = self.e.take(1);
             self.compare(BinaryOp::Equal, common, condition, pair, second);
-            self.e.jump(Instruction::JumpIf { condition, offset: 0 }, entry);
+            self.e.jump(
+                Instruction::JumpIf {
+                    condition,
+                    offset: 0,
+                },
+                entry,
+            );
         }
         self.e.span = span;
         self.e.release(mark);
@@ -209,7 +252,11 @@ impl<'a> FunctionCompiler<'_, 'a> {
         }
         self.e.goto(default);
         let outer = self.fall_through.take();
-        self.targets.push(BranchTarget { label, on_break: end, on_continue: None });
+        self.targets.push(BranchTarget {
+            label,
+            on_break: end,
+            on_continue: None,
+        });
         for (clause, &entry) in statement.clauses.iter().zip(&entries) {
             self.e.bind(entry);
             let inner = self.e.mark();
@@ -229,7 +276,14 @@ impl<'a> FunctionCompiler<'_, 'a> {
 
     fn type_case(&mut self, subject: Reg, expr: &'a Expr, entry: Label) {
         if self.unit.info.of(expr.id).mode == Mode::Nil {
-            self.e.jump(Instruction::JumpIfEqualImm { a: subject, imm: 0, offset: 0 }, entry);
+            self.e.jump(
+                Instruction::JumpIfEqualImm {
+                    a: subject,
+                    imm: 0,
+                    offset: 0,
+                },
+                entry,
+            );
             return;
         }
         let ty = self.type_of(expr);
@@ -238,9 +292,17 @@ impl<'a> FunctionCompiler<'_, 'a> {
         let next = self.e.label();
         self.e.jump(
             if is_interface {
-                Instruction::JumpIfNotImplements { src: subject, ty, offset: 0 }
+                Instruction::JumpIfNotImplements {
+                    src: subject,
+                    ty,
+                    offset: 0,
+                }
             } else {
-                Instruction::JumpIfNotType { src: subject, ty, offset: 0 }
+                Instruction::JumpIfNotType {
+                    src: subject,
+                    ty,
+                    offset: 0,
+                }
             },
             next,
         );
@@ -250,7 +312,9 @@ impl<'a> FunctionCompiler<'_, 'a> {
 
     /// Declares the clause's variable.
     fn bind_type_case(&mut self, clause: &'a CaseClause, subject: Reg, ty: TypeId) {
-        let Some(&object) = self.unit.info.implicits.get(&clause.id) else { return };
+        let Some(&object) = self.unit.info.implicits.get(&clause.id) else {
+            return;
+        };
         let target = self.resolve(self.unit.info.object(object).typ);
         let words = self.words(target);
         let mark = self.e.mark();
@@ -259,7 +323,11 @@ impl<'a> FunctionCompiler<'_, 'a> {
             self.e.move_words(value, subject, words);
         } else {
             let ty = self.type_index(target);
-            self.e.emit(Instruction::Unbox { dst: value, src: subject, ty });
+            self.e.emit(Instruction::Unbox {
+                dst: value,
+                src: subject,
+                ty,
+            });
         }
         self.declare_with(object, target, value, mark);
     }
@@ -281,20 +349,36 @@ impl<'a> FunctionCompiler<'_, 'a> {
                     self.expr(channel, Some(register));
                     let at = self.e.take(words);
                     self.expr_as(value, element, Some(at));
-                    cases.push(select_case(SelectDirection::Send, register, at, clause, channel));
+                    cases.push(select_case(
+                        SelectDirection::Send,
+                        register,
+                        at,
+                        clause,
+                        channel,
+                    ));
                 }
                 Comm::Receive(_, operation) => {
-                    let Some(channel) = operation.receive_operand() else { continue };
+                    let Some(channel) = operation.receive_operand() else {
+                        continue;
+                    };
                     let element = self.channel_element(channel);
                     let words = self.words(element);
                     let register = self.e.take(1);
                     self.expr(channel, Some(register));
                     let at = self.e.take(1 + words);
-                    cases.push(select_case(SelectDirection::Receive, register, at, clause, channel));
+                    cases.push(select_case(
+                        SelectDirection::Receive,
+                        register,
+                        at,
+                        clause,
+                        channel,
+                    ));
                 }
             }
         }
-        let has_default = clauses.iter().any(|clause| matches!(clause.comm, Comm::Default));
+        let has_default = clauses
+            .iter()
+            .any(|clause| matches!(clause.comm, Comm::Default));
         let values: Vec<Reg> = cases.iter().map(|case| case.value).collect();
         let table = self.e.selects.len() as u32;
         self.e.selects.push(SelectTable { cases, has_default });
@@ -304,19 +388,36 @@ impl<'a> FunctionCompiler<'_, 'a> {
         self.e.release(mark);
     }
 
-    fn select_bodies(&mut self, clauses: &'a [CommClause], values: &[Reg], chosen: Reg, label: Option<Rc<str>>) {
+    fn select_bodies(
+        &mut self,
+        clauses: &'a [CommClause],
+        values: &[Reg],
+        chosen: Reg,
+        label: Option<Rc<str>>,
+    ) {
         let end = self.e.label();
         let entries: Vec<Label> = clauses.iter().map(|_| self.e.label()).collect();
         // The index counts communications; the default comes last.
         let communicates = |clause: &CommClause| !matches!(clause.comm, Comm::Default);
         let ordered = clauses.iter().zip(&entries);
-        let mut targets: Vec<Label> =
-            ordered.clone().filter(|(clause, _)| communicates(clause)).map(|(_, &entry)| entry).collect();
-        targets.extend(ordered.filter(|(clause, _)| !communicates(clause)).map(|(_, &entry)| entry));
+        let mut targets: Vec<Label> = ordered
+            .clone()
+            .filter(|(clause, _)| communicates(clause))
+            .map(|(_, &entry)| entry)
+            .collect();
+        targets.extend(
+            ordered
+                .filter(|(clause, _)| !communicates(clause))
+                .map(|(_, &entry)| entry),
+        );
         if targets.len() > 1 {
             self.e.jump_table(chosen, targets);
         }
-        self.targets.push(BranchTarget { label, on_break: end, on_continue: None });
+        self.targets.push(BranchTarget {
+            label,
+            on_break: end,
+            on_continue: None,
+        });
         let mut values = values.iter();
         for (clause, &entry) in clauses.iter().zip(&entries) {
             self.e.bind(entry);
@@ -339,8 +440,12 @@ impl<'a> FunctionCompiler<'_, 'a> {
 
     /// Puts what a select received where the clause wants it: ok stands at `at`, the value behind.
     fn bind_received(&mut self, comm: &'a Comm, at: Reg) {
-        let Comm::Receive(into, operation) = comm else { return };
-        let Some(channel) = operation.receive_operand() else { return };
+        let Comm::Receive(into, operation) = comm else {
+            return;
+        };
+        let Some(channel) = operation.receive_operand() else {
+            return;
+        };
         let element = self.channel_element(channel);
         let parts = [(at + 1, element), (at, TypeId::BOOL)];
         match into {
@@ -355,7 +460,9 @@ impl<'a> FunctionCompiler<'_, 'a> {
             }
             ReceiveInto::Define(names) => {
                 for (name, (at, ty)) in names.iter().zip(parts) {
-                    let Some(object) = self.unit.info.defs[name.id.index()] else { continue };
+                    let Some(object) = self.unit.info.defs[name.id.index()] else {
+                        continue;
+                    };
                     if name.is_blank() {
                         continue;
                     }
@@ -378,5 +485,11 @@ fn select_case(
     clause: &CommClause,
     subject: &Expr,
 ) -> SelectCase {
-    SelectCase { direction, channel, value, span: clause.span, subject: subject.span }
+    SelectCase {
+        direction,
+        channel,
+        value,
+        span: clause.span,
+        subject: subject.span,
+    }
 }

@@ -92,7 +92,11 @@ impl<'a> FunctionCompiler<'_, 'a> {
         self.load_int(length_register, length);
         self.e.release(mark);
         let dst = dst.unwrap_or_else(|| self.e.take(1));
-        self.e.emit(Instruction::SliceToArray { dst, slice, length: length_register });
+        self.e.emit(Instruction::SliceToArray {
+            dst,
+            slice,
+            length: length_register,
+        });
         dst
     }
 
@@ -115,7 +119,10 @@ impl<'a> FunctionCompiler<'_, 'a> {
             if to == Basic::Complex64 && from != Basic::Complex64 {
                 self.e.emit(Instruction::Move2 { dst, src });
                 self.e.emit(Instruction::RoundFloat32 { dst, src: dst });
-                self.e.emit(Instruction::RoundFloat32 { dst: dst + 1, src: dst + 1 });
+                self.e.emit(Instruction::RoundFloat32 {
+                    dst: dst + 1,
+                    src: dst + 1,
+                });
             } else {
                 self.e.move_words(dst, src, 2);
             }

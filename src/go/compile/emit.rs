@@ -104,16 +104,6 @@ impl Emitter {
         at as Reg
     }
 
-    /// Makes sure that the frame reaches `words` registers beyond `base`.
-    pub fn reserve(&mut self, base: Reg, words: u32) {
-        let end = u32::from(base) + words;
-        if end > MAX_REGISTERS {
-            self.overflow = true;
-        } else {
-            self.max = self.max.max(end);
-        }
-    }
-
     /// Whether a register is a temporary taken after `mark`.
     pub fn is_after(&self, mark: u32, register: Reg) -> bool {
         u32::from(register) >= mark
@@ -140,7 +130,11 @@ impl Emitter {
 
     /// The instruction just emitted, if no label separates it from what follows.
     pub fn last(&self) -> Option<Instruction> {
-        if self.pc() > self.barrier { self.code.last().copied() } else { None }
+        if self.pc() > self.barrier {
+            self.code.last().copied()
+        } else {
+            None
+        }
     }
 
     /// Takes back the instruction just emitted.
@@ -162,7 +156,11 @@ impl Emitter {
             0 => {}
             1 => self.emit(Instruction::Move { dst, src }),
             2 => self.emit(Instruction::Move2 { dst, src }),
-            n => self.emit(Instruction::MoveN { dst, src, n: n.min(u32::from(u16::MAX)) as u16 }),
+            n => self.emit(Instruction::MoveN {
+                dst,
+                src,
+                n: n.min(u32::from(u16::MAX)) as u16,
+            }),
         }
     }
 
@@ -171,7 +169,10 @@ impl Emitter {
         match words {
             0 => {}
             1 => self.emit(Instruction::LoadInt { dst, value: 0 }),
-            n => self.emit(Instruction::Zero { dst, n: n.min(u32::from(u16::MAX)) as u16 }),
+            n => self.emit(Instruction::Zero {
+                dst,
+                n: n.min(u32::from(u16::MAX)) as u16,
+            }),
         }
     }
 
@@ -218,7 +219,10 @@ impl Emitter {
 
     /// Whether control cannot reach the next instruction.
     pub fn ends(&self) -> bool {
-        matches!(self.last(), Some(Instruction::Jump { .. } | Instruction::Return | Instruction::Panic { .. }))
+        matches!(
+            self.last(),
+            Some(Instruction::Jump { .. } | Instruction::Return | Instruction::Panic { .. })
+        )
     }
 
     /// Jumps by a table of labels.
@@ -266,7 +270,15 @@ impl Emitter {
         span: Span,
     ) -> usize {
         let from = self.pc();
-        self.variables.push(Variable { name, role, place, ty, from, to: u32::MAX, span });
+        self.variables.push(Variable {
+            name,
+            role,
+            place,
+            ty,
+            from,
+            to: u32::MAX,
+            span,
+        });
         self.variables.len() - 1
     }
 
@@ -304,7 +316,8 @@ impl Emitter {
         for variable in &mut self.variables {
             variable.to = variable.to.min(end);
         }
-        let table = |labels: &Vec<Label>| labels.iter().map(|l| target(*l).unwrap_or(end)).collect();
+        let table =
+            |labels: &Vec<Label>| labels.iter().map(|l| target(*l).unwrap_or(end)).collect();
         let jump_tables = self.jump_tables.iter().map(table).collect();
         let recovery = self.recovery.and_then(target);
         Ok(Function {

@@ -8,7 +8,7 @@ use super::program::{Function, FunctionKind};
 use super::unit::{Callee, Unit};
 use crate::go::types::info::InitStep;
 use crate::go::types::object::ObjKind;
-use crate::go::types::{ObjId, PackageId, TypeId};
+use crate::go::types::{ObjId, PackageId, Type, TypeId};
 use crate::trace::Span;
 use std::rc::Rc;
 
@@ -16,7 +16,11 @@ pub fn compile_entry(unit: &mut Unit<'_>) -> Option<Function> {
     let info = unit.info;
     let mut calls = Vec::new();
     for package in &info.packages {
-        let steps: Vec<&InitStep> = info.init_order.iter().filter(|step| step.package == package.id).collect();
+        let steps: Vec<&InitStep> = info
+            .init_order
+            .iter()
+            .filter(|step| step.package == package.id)
+            .collect();
         if !steps.is_empty() {
             let index = unit.reserve_function();
             let function = package_init(unit, package.id, &steps);
@@ -31,11 +35,21 @@ pub fn compile_entry(unit: &mut Unit<'_>) -> Option<Function> {
     let main = unit.package_object("main", "main");
     let mut function = FunctionCompiler::new(unit, emitter, PackageId::UNIVERSE);
     for index in calls {
-        function.e.emit(Instruction::Call { window: 0, function: index });
+        function.e.emit(Instruction::Call {
+            window: 0,
+            function: index,
+        });
     }
-    if let Some(main) = main.filter(|&main| matches!(info.object(main).kind, ObjKind::Func { .. })) {
+    if !function.unit.input.tests.is_empty() {
+        function.run_tests();
+    } else if let Some(main) =
+        main.filter(|&main| matches!(info.object(main).kind, ObjKind::Func { .. }))
+    {
         let index = function.unit.function(Callee::Declared(main, Rc::from([])));
-        function.e.emit(Instruction::Call { window: 0, function: index });
+        function.e.emit(Instruction::Call {
+            window: 0,
+            function: index,
+        });
     }
     function.e.emit(Instruction::Return);
     function.finish()
@@ -48,7 +62,9 @@ fn package_init(unit: &mut Unit<'_>, package: PackageId, steps: &[&InitStep]) ->
     let emitter = Emitter::new(name, kind, Span::NONE);
     let mut function = FunctionCompiler::new(unit, emitter, package);
     for step in steps {
-        let Some(&(value, version)) = function.unit.values.get(&step.value) else { continue };
+        let Some(&(value, version)) = function.unit.values.get(&step.value) else {
+            continue;
+        };
         function.shared_loops = version.is_some_and(|version| version < 22);
         function.facts = Rc::new(analyse_value(function.unit, value, function.shared_loops));
         function.e.span = value.span;
@@ -75,10 +91,60 @@ fn package_init(unit: &mut Unit<'_>, package: PackageId, steps: &[&InitStep]) ->
 }
 
 impl FunctionCompiler<'_, '_> {
+    /// Calls `testing.runTests(names []string, tests []func(*T))` with the program's tests.
+    fn run_tests(&mut self) {
+        let tests = self.unit.input.tests;
+        let Some(runner) = self.unit.package_object("testing", "runTests") else {
+            self.unit.report(
+                Span::NONE,
+                "Lockstep cannot run tests without the package testing",
+            );
+            return;
+        };
+        let Type::Signature(signature) = self.under(self.unit.info.object(runner).typ) else {
+            return;
+        };
+        let [names, functions] = signature.params[..] else {
+            return;
+        };
+        let (Type::Slice(name), Type::Slice(test)) = (self.under(names), self.under(functions))
+        else {
+            return;
+        };
+        let window = self.e.take(6);
+        self.new_array(name, tests.len(), window);
+        self.new_array(test, tests.len(), window + 3);
+        for (at, name) in tests.iter().enumerate() {
+            let mark = self.e.mark();
+            let text = self.e.take(2);
+            let index = self.unit.string(name.as_bytes());
+            self.e.emit(Instruction::LoadString { dst: text, index });
+            self.store_memory(window, 2 * at as u32, text, 2);
+            if let Some(object) = self.unit.package_object("main", name) {
+                let index = self.unit.function(Callee::Declared(object, Rc::from([])));
+                self.e.emit(Instruction::LoadFunction {
+                    dst: text,
+                    function: index,
+                });
+                self.store_memory(window + 3, at as u32, text, 1);
+            }
+            self.e.release(mark);
+        }
+        let index = self.unit.function(Callee::Declared(runner, Rc::from([])));
+        self.e.emit(Instruction::Call {
+            window,
+            function: index,
+        });
+    }
+
     /// A package variable's type; a blank one has its value's.
     fn variable_type(&self, variable: ObjId, value: TypeId) -> TypeId {
         let object = self.unit.info.object(variable);
-        if &*object.name == "_" && object.typ == TypeId::INVALID { self.default_type(value) } else { object.typ }
+        if &*object.name == "_" && object.typ == TypeId::INVALID {
+            self.default_type(value)
+        } else {
+            object.typ
+        }
     }
 
     fn store_variable(&mut self, variable: ObjId, at: u16, from: TypeId, ty: TypeId) {

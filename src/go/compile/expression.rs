@@ -69,7 +69,9 @@ impl<'a> FunctionCompiler<'_, 'a> {
         }
         match &expr.kind {
             ExprKind::Paren(inner) => self.is_place(inner),
-            ExprKind::Name(name) => info.uses[name.id.index()].is_some_and(|object| self.is_variable(object)),
+            ExprKind::Name(name) => {
+                info.uses[name.id.index()].is_some_and(|object| self.is_variable(object))
+            }
             ExprKind::Selector(_, name) => match info.selections.get(&expr.id) {
                 Some(selection) => selection.kind == SelectionKind::Field,
                 None => info.uses[name.id.index()].is_some_and(|object| self.is_variable(object)),
@@ -229,7 +231,9 @@ impl<'a> FunctionCompiler<'_, 'a> {
         {
             return self.function_value(name.id, dst);
         }
-        let Some(index) = indexes.first() else { return self.zero_value(TypeId::INT, dst) };
+        let Some(index) = indexes.first() else {
+            return self.zero_value(TypeId::INT, dst);
+        };
         let mark = self.e.mark();
         let string = self.expr_as(base, TypeId::STRING, None);
         let index = self.expr_as(index, TypeId::INT, None);
@@ -260,15 +264,29 @@ impl<'a> FunctionCompiler<'_, 'a> {
             return None;
         }
         let args = info.instances.get(&node);
-        let args = args.into_iter().flat_map(|args| args.iter()).map(|&arg| self.resolve(arg)).collect();
+        let args = args
+            .into_iter()
+            .flat_map(|args| args.iter())
+            .map(|&arg| self.resolve(arg))
+            .collect();
         Some(Callee::Declared(object, args))
     }
 
     /// `x.Method` or `T.Method` as a value.
-    fn method_value(&mut self, base: &'a Expr, selection: &'a Selection, name: &str, dst: Option<Reg>) -> Reg {
+    fn method_value(
+        &mut self,
+        base: &'a Expr,
+        selection: &'a Selection,
+        name: &str,
+        dst: Option<Reg>,
+    ) -> Reg {
         let receiver = self.resolve(selection.receiver);
         let package = self.package;
-        let method = Method { receiver, name: name.into(), package };
+        let method = Method {
+            receiver,
+            name: name.into(),
+            package,
+        };
         if selection.kind == SelectionKind::MethodExpr {
             let function = self.unit.function(Callee::Expression(method));
             let dst = dst.unwrap_or_else(|| self.e.take(1));
@@ -279,7 +297,10 @@ impl<'a> FunctionCompiler<'_, 'a> {
         let mark = self.e.mark();
         let (ty, register) = self.bound_receiver(base, receiver, name, package);
         let words = self.words(ty);
-        let function = self.unit.function(Callee::Bound(Method { receiver: ty, ..method }));
+        let function = self.unit.function(Callee::Bound(Method {
+            receiver: ty,
+            ..method
+        }));
         let window = self.e.take(words.max(1));
         self.e.move_words(window, register, words);
         if self.is_interface(ty) {
@@ -311,7 +332,9 @@ impl<'a> FunctionCompiler<'_, 'a> {
             self.e.release(mark);
             return dst;
         }
-        let Type::Basic(basic) = self.under(ty) else { return self.zero_value(ty, dst) };
+        let Type::Basic(basic) = self.under(ty) else {
+            return self.zero_value(ty, dst);
+        };
         if let Constant::Str(bytes) = constant {
             let dst = dst.unwrap_or_else(|| self.e.take(2));
             let index = self.unit.string(bytes);
@@ -324,7 +347,13 @@ impl<'a> FunctionCompiler<'_, 'a> {
                 Some((real, imaginary)) => (real.to_f64(), imaginary.to_f64()),
                 None => (0.0, 0.0),
             };
-            let round = |value: f64| if basic == Basic::Complex64 { f64::from(value as f32) } else { value };
+            let round = |value: f64| {
+                if basic == Basic::Complex64 {
+                    f64::from(value as f32)
+                } else {
+                    value
+                }
+            };
             self.load_word(dst, round(real).to_bits());
             self.load_word(dst + 1, round(imaginary).to_bits());
             return dst;
@@ -388,10 +417,15 @@ impl<'a> FunctionCompiler<'_, 'a> {
     }
 
     fn negate(&mut self, op: UnaryOp, ty: TypeId, dst: Reg, src: Reg) {
-        let Type::Basic(basic) = self.under(ty) else { return };
+        let Type::Basic(basic) = self.under(ty) else {
+            return;
+        };
         if basic.is_complex() {
             self.e.emit(Instruction::NegFloat { dst, src });
-            self.e.emit(Instruction::NegFloat { dst: dst + 1, src: src + 1 });
+            self.e.emit(Instruction::NegFloat {
+                dst: dst + 1,
+                src: src + 1,
+            });
         } else if basic.is_float() {
             self.e.emit(Instruction::NegFloat { dst, src });
         } else {
@@ -410,7 +444,16 @@ impl<'a> FunctionCompiler<'_, 'a> {
             let mark = self.e.mark();
             let cell = self.e.take(1);
             self.new_cell(cell, ty);
-            self.composite_into(Place::Memory { pointer: cell, offset: 0, sure: true }, ty, composite, true);
+            self.composite_into(
+                Place::Memory {
+                    pointer: cell,
+                    offset: 0,
+                    sure: true,
+                },
+                ty,
+                composite,
+                true,
+            );
             self.e.release(mark);
             return match dst {
                 Some(dst) => {
@@ -490,9 +533,17 @@ impl<'a> FunctionCompiler<'_, 'a> {
                 let is_interface = self.is_interface(ty);
                 let index = self.type_index(ty);
                 self.e.emit(if is_interface {
-                    Instruction::AssertInterfaceOk { dst, src, ty: index }
+                    Instruction::AssertInterfaceOk {
+                        dst,
+                        src,
+                        ty: index,
+                    }
                 } else {
-                    Instruction::AssertOk { dst, src, ty: index }
+                    Instruction::AssertOk {
+                        dst,
+                        src,
+                        ty: index,
+                    }
                 });
                 (dst, ty)
             }
@@ -504,7 +555,10 @@ impl<'a> FunctionCompiler<'_, 'a> {
                 self.e.release(mark);
                 let dst = self.e.take(1 + words);
                 self.e.subject(channel.span);
-                self.e.emit(Instruction::ReceiveOk { dst, channel: register });
+                self.e.emit(Instruction::ReceiveOk {
+                    dst,
+                    channel: register,
+                });
                 (dst, ty)
             }
             _ => (self.e.take(1), TypeId::INVALID),
@@ -527,7 +581,12 @@ impl<'a> FunctionCompiler<'_, 'a> {
         }
         let dst = self.e.take(1 + words);
         let width = self.map_width(dst + 1, words);
-        self.e.emit(Instruction::MapGetOk { width, dst, map, key });
+        self.e.emit(Instruction::MapGetOk {
+            width,
+            dst,
+            map,
+            key,
+        });
         (dst, value)
     }
 
@@ -558,11 +617,16 @@ impl<'a> FunctionCompiler<'_, 'a> {
         match &expr.kind {
             ExprKind::Call(call) => {
                 let mode = self.unit.info.of(call.func.unparen().id).mode;
-                !matches!(mode, Mode::Type | Mode::Builtin(_)) || call.args.iter().any(|arg| self.has_call(arg))
+                !matches!(mode, Mode::Type | Mode::Builtin(_))
+                    || call.args.iter().any(|arg| self.has_call(arg))
             }
-            ExprKind::Paren(inner) | ExprKind::Star(inner) | ExprKind::Unary(_, inner) => self.has_call(inner),
+            ExprKind::Paren(inner) | ExprKind::Star(inner) | ExprKind::Unary(_, inner) => {
+                self.has_call(inner)
+            }
             ExprKind::Selector(base, _) | ExprKind::TypeAssert(base, _) => self.has_call(base),
-            ExprKind::Index(base, indexes) => self.has_call(base) || indexes.iter().any(|index| self.has_call(index)),
+            ExprKind::Index(base, indexes) => {
+                self.has_call(base) || indexes.iter().any(|index| self.has_call(index))
+            }
             ExprKind::Binary(_, a, b) => self.has_call(a) || self.has_call(b),
             _ => false,
         }
@@ -574,17 +638,25 @@ impl<'a> FunctionCompiler<'_, 'a> {
             ExprKind::Name(name) => self.unit.info.uses[name.id.index()] == Some(object),
             ExprKind::Composite(composite) => composite.elements.iter().any(|element| {
                 self.mentions(&element.value, object)
-                    || element.key.as_ref().is_some_and(|key| self.mentions(key, object))
+                    || element
+                        .key
+                        .as_ref()
+                        .is_some_and(|key| self.mentions(key, object))
             }),
             ExprKind::Paren(inner) | ExprKind::Star(inner) | ExprKind::Unary(_, inner) => {
                 self.mentions(inner, object)
             }
-            ExprKind::Selector(base, _) | ExprKind::TypeAssert(base, _) => self.mentions(base, object),
+            ExprKind::Selector(base, _) | ExprKind::TypeAssert(base, _) => {
+                self.mentions(base, object)
+            }
             ExprKind::Index(base, indexes) => self.mentions(base, object) || any(indexes),
             ExprKind::Slice(slice) => {
                 let bounds = [&slice.low, &slice.high, &slice.max];
                 self.mentions(&slice.base, object)
-                    || bounds.into_iter().flatten().any(|bound| self.mentions(bound, object))
+                    || bounds
+                        .into_iter()
+                        .flatten()
+                        .any(|bound| self.mentions(bound, object))
             }
             ExprKind::Call(call) => self.mentions(&call.func, object) || any(&call.args),
             ExprKind::Binary(_, a, b) => self.mentions(a, object) || self.mentions(b, object),
@@ -611,7 +683,11 @@ fn constant_word(constant: &Constant, basic: Basic) -> u64 {
     }
     if basic.is_float() {
         let value = constant.to_f64().unwrap_or(0.0);
-        let value = if basic == Basic::Float32 { f64::from(value as f32) } else { value };
+        let value = if basic == Basic::Float32 {
+            f64::from(value as f32)
+        } else {
+            value
+        };
         return value.to_bits();
     }
     constant.to_bits().unwrap_or(0)

@@ -169,8 +169,17 @@ impl<'u, 'a> FunctionCompiler<'u, 'a> {
     }
 
     /// A compiler for a function inside this one.
-    pub fn inner(&mut self, name: Rc<str>, kind: FunctionKind, span: Span) -> FunctionCompiler<'_, 'a> {
-        let mut inner = FunctionCompiler::new(&mut *self.unit, Emitter::new(name, kind, span), self.package);
+    pub fn inner(
+        &mut self,
+        name: Rc<str>,
+        kind: FunctionKind,
+        span: Span,
+    ) -> FunctionCompiler<'_, 'a> {
+        let mut inner = FunctionCompiler::new(
+            &mut *self.unit,
+            Emitter::new(name, kind, span),
+            self.package,
+        );
         inner.params = self.params.clone();
         inner.args = self.args.clone();
         inner.facts = self.facts.clone();
@@ -221,7 +230,9 @@ impl<'u, 'a> FunctionCompiler<'u, 'a> {
         }
         self.e.result_words = self.e.mark();
         let mut params: Vec<(ObjId, Reg, TypeId)> = Vec::new();
-        let (receiver, others) = info.params.split_at(usize::from(has_receiver && !info.params.is_empty()));
+        let (receiver, others) = info
+            .params
+            .split_at(usize::from(has_receiver && !info.params.is_empty()));
         for &object in others.iter().chain(receiver) {
             let ty = self.resolve(self.unit.info.object(object).typ);
             let words = self.words(ty);
@@ -273,7 +284,11 @@ impl<'u, 'a> FunctionCompiler<'u, 'a> {
     fn begin_result(&mut self, object: ObjId, ty: TypeId, register: Reg, words: u32) {
         let name = self.unit.info.object(object).name.clone();
         let named = !name.is_empty() && &*name != "_";
-        let captured = self.facts.variables.get(&object).is_some_and(|facts| facts.captured);
+        let captured = self
+            .facts
+            .variables
+            .get(&object)
+            .is_some_and(|facts| facts.captured);
         let home = if captured || self.lives_on_heap(object, ty) {
             let cell = self.e.take(1);
             self.new_cell(cell, ty);
@@ -285,7 +300,14 @@ impl<'u, 'a> FunctionCompiler<'u, 'a> {
             Home::Register(register)
         };
         self.homes.insert(object, home);
-        self.results.push(ResultSlot { object, ty, register, words, home, named: !name.is_empty() });
+        self.results.push(ResultSlot {
+            object,
+            ty,
+            register,
+            words,
+            home,
+            named: !name.is_empty(),
+        });
         if named {
             self.debug_variable(object, home, VariableRole::Result);
         }
@@ -314,7 +336,11 @@ impl<'u, 'a> FunctionCompiler<'u, 'a> {
     pub fn body(&mut self, body: &'a Block) {
         self.block_statements(&body.stmts);
         // The closing brace is where a function that falls off its end returns.
-        self.e.span = Span::new(body.span.file, body.span.end.saturating_sub(1), body.span.end);
+        self.e.span = Span::new(
+            body.span.file,
+            body.span.end.saturating_sub(1),
+            body.span.end,
+        );
         if !self.e.ends() {
             self.e.statement();
             self.emit_return();
@@ -354,12 +380,22 @@ impl<'u, 'a> FunctionCompiler<'u, 'a> {
 
     /// Whether a local variable needs a heap object of its own.
     pub fn lives_on_heap(&mut self, object: ObjId, ty: TypeId) -> bool {
-        let facts = self.facts.variables.get(&object).copied().unwrap_or_default();
+        let facts = self
+            .facts
+            .variables
+            .get(&object)
+            .copied()
+            .unwrap_or_default();
         if self.unit.info.object(object).address_taken || (facts.captured && facts.reassigned) {
             return true;
         }
         let words = self.words(ty);
-        words > if facts.indexed { MAX_INDEXED_WORDS } else { MAX_REGISTER_WORDS }
+        words
+            > if facts.indexed {
+                MAX_INDEXED_WORDS
+            } else {
+                MAX_REGISTER_WORDS
+            }
     }
 
     /// `cell = new(ty)`.
@@ -386,7 +422,8 @@ impl<'u, 'a> FunctionCompiler<'u, 'a> {
             Home::Register(register) => VariablePlace::Register(register),
             Home::Cell(register) => VariablePlace::Cell(register),
         };
-        self.e.variable(info.name.clone(), role, place, ty, info.span);
+        self.e
+            .variable(info.name.clone(), role, place, ty, info.span);
     }
 
     // ---- closures ------------------------------------------------------------------------
@@ -397,7 +434,10 @@ impl<'u, 'a> FunctionCompiler<'u, 'a> {
         let count = self.closures;
         // Literals within literals continue the number: main.main.func1.2.
         let nested = self.e.name.rsplit('.').next().is_some_and(|last| {
-            last.strip_prefix("func").unwrap_or(last).bytes().all(|byte| byte.is_ascii_digit())
+            last.strip_prefix("func")
+                .unwrap_or(last)
+                .bytes()
+                .all(|byte| byte.is_ascii_digit())
         });
         let prefix = if nested { "" } else { "func" };
         format!("{}.{prefix}{count}", self.e.name).into()
@@ -407,16 +447,27 @@ impl<'u, 'a> FunctionCompiler<'u, 'a> {
     pub fn captures_of(&self, node: NodeId) -> Vec<(ObjId, Home)> {
         let list = self.facts.captures.get(&node);
         let objects = list.into_iter().flatten();
-        objects.filter_map(|object| Some((*object, *self.homes.get(object)?))).collect()
+        objects
+            .filter_map(|object| Some((*object, *self.homes.get(object)?)))
+            .collect()
     }
 
     /// Compiles a function literal and makes the closure; returns where its word is.
-    pub fn function_literal(&mut self, expr: &'a Expr, literal: &'a FuncLit, dst: Option<Reg>) -> Reg {
+    pub fn function_literal(
+        &mut self,
+        expr: &'a Expr,
+        literal: &'a FuncLit,
+        dst: Option<Reg>,
+    ) -> Reg {
         let captures = self.captures_of(expr.id);
         let index = self.unit.reserve_function();
         let name = self.literal_name();
         let kind = self.unit.kind_of(self.package);
-        let span = Span::new(expr.span.file, expr.span.start, literal.sig.span.end.max(expr.span.start));
+        let span = Span::new(
+            expr.span.file,
+            expr.span.start,
+            literal.sig.span.end.max(expr.span.start),
+        );
         let info = self.unit.info;
         let mut inner = self.inner(name, kind, span);
         if let Some(function_info) = info.functions.get(&expr.id) {

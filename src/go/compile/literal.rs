@@ -24,7 +24,11 @@ impl<'a> FunctionCompiler<'_, 'a> {
                 let slice = self.e.take(3);
                 let length = self.array_length(&composite.elements);
                 self.new_array(element, length as usize, slice);
-                let array = Place::Memory { pointer: slice, offset: 0, sure: true };
+                let array = Place::Memory {
+                    pointer: slice,
+                    offset: 0,
+                    sure: true,
+                };
                 self.array_elements(array, element, &composite.elements);
                 self.e.release(mark);
                 self.settle(slice, 3, dst)
@@ -36,7 +40,10 @@ impl<'a> FunctionCompiler<'_, 'a> {
                 if let Some(name) = &name {
                     self.e.binding(name);
                 }
-                self.e.emit(Instruction::MakeMap { dst: map, ty: index });
+                self.e.emit(Instruction::MakeMap {
+                    dst: map,
+                    ty: index,
+                });
                 for element in &composite.elements {
                     self.map_element(map, key, value, element);
                 }
@@ -48,7 +55,16 @@ impl<'a> FunctionCompiler<'_, 'a> {
                 let mark = self.e.mark();
                 let cell = self.e.take(1);
                 self.new_cell(cell, to);
-                self.composite_into(Place::Memory { pointer: cell, offset: 0, sure: true }, to, composite, true);
+                self.composite_into(
+                    Place::Memory {
+                        pointer: cell,
+                        offset: 0,
+                        sure: true,
+                    },
+                    to,
+                    composite,
+                    true,
+                );
                 self.e.release(mark);
                 self.settle(cell, 1, dst)
             }
@@ -92,12 +108,22 @@ impl<'a> FunctionCompiler<'_, 'a> {
 
     /// Writes a struct or array literal to a place, part by part. `fresh` when the place is known
     /// to be zero.
-    pub fn composite_into(&mut self, place: Place, ty: TypeId, composite: &'a Composite, fresh: bool) {
+    pub fn composite_into(
+        &mut self,
+        place: Place,
+        ty: TypeId,
+        composite: &'a Composite,
+        fresh: bool,
+    ) {
         let name = self.bound_name.take();
         match self.under(ty) {
             Type::Struct(fields) => {
-                let keyed = composite.elements.first().is_some_and(|element| element.key.is_some());
-                let complete = !composite.elements.is_empty() && composite.elements.len() == fields.len();
+                let keyed = composite
+                    .elements
+                    .first()
+                    .is_some_and(|element| element.key.is_some());
+                let complete =
+                    !composite.elements.is_empty() && composite.elements.len() == fields.len();
                 if !fresh && !complete {
                     self.zero_place(place, ty);
                 }
@@ -116,7 +142,12 @@ impl<'a> FunctionCompiler<'_, 'a> {
                         Some(name) => format!("{name}.{}", fields[field].name).into(),
                         None => fields[field].name.clone(),
                     });
-                    self.literal_element(part, fields[field].typ, &element.value, fresh || !complete);
+                    self.literal_element(
+                        part,
+                        fields[field].typ,
+                        &element.value,
+                        fresh || !complete,
+                    );
                     self.bound_name = None;
                 }
             }
@@ -157,7 +188,8 @@ impl<'a> FunctionCompiler<'_, 'a> {
         let mark = self.e.mark();
         let nested = match &value.unparen().kind {
             ExprKind::Composite(composite) => {
-                let same = composite.ty.is_none() || self.type_of(value) == self.unit.types.canonical(ty);
+                let same =
+                    composite.ty.is_none() || self.type_of(value) == self.unit.types.canonical(ty);
                 same.then_some(composite)
             }
             _ => None,
@@ -183,7 +215,10 @@ impl<'a> FunctionCompiler<'_, 'a> {
     }
 
     fn element_index(&self, element: &Element, before: i64) -> i64 {
-        let key = element.key.as_ref().and_then(|key| self.unit.info.constant(key.id));
+        let key = element
+            .key
+            .as_ref()
+            .and_then(|key| self.unit.info.constant(key.id));
         key.and_then(|key| key.to_i64()).unwrap_or(before + 1)
     }
 
@@ -201,7 +236,13 @@ impl<'a> FunctionCompiler<'_, 'a> {
         self.array_elements_at(array, element, elements, true);
     }
 
-    fn array_elements_at(&mut self, array: Place, ty: TypeId, elements: &'a [Element], fresh: bool) {
+    fn array_elements_at(
+        &mut self,
+        array: Place,
+        ty: TypeId,
+        elements: &'a [Element],
+        fresh: bool,
+    ) {
         let words = self.words(ty);
         let mut at = -1;
         for element in elements {
@@ -229,7 +270,12 @@ impl<'a> FunctionCompiler<'_, 'a> {
                     _ => SliceMode::Slice,
                 };
                 let range = self.bounds(slice, source + 1);
-                self.e.emit(Instruction::Slice { mode, range, source, width });
+                self.e.emit(Instruction::Slice {
+                    mode,
+                    range,
+                    source,
+                    width,
+                });
                 self.finish_slice(mark, range, dst)
             }
             Type::Basic(_) => {
@@ -254,13 +300,24 @@ impl<'a> FunctionCompiler<'_, 'a> {
                         (ty, source)
                     }
                 };
-                let Type::Array(element, length) = self.under(array) else { return source };
+                let Type::Array(element, length) = self.under(array) else {
+                    return source;
+                };
                 self.load_int(source + 1, length);
                 let width = self.words(element);
                 let width = self.narrow(width);
-                let mode = if slice.max.is_some() { SliceMode::Array3 } else { SliceMode::Array };
+                let mode = if slice.max.is_some() {
+                    SliceMode::Array3
+                } else {
+                    SliceMode::Array
+                };
                 let range = self.bounds(slice, source + 1);
-                self.e.emit(Instruction::Slice { mode, range, source, width });
+                self.e.emit(Instruction::Slice {
+                    mode,
+                    range,
+                    source,
+                    width,
+                });
                 self.finish_slice(mark, range, dst)
             }
         }

@@ -7,8 +7,8 @@ use super::bytecode::{Instruction, Reg};
 use super::emit::Label;
 use super::function::{BranchTarget, FunctionCompiler, Home};
 use crate::go::syntax::ast::*;
-use crate::go::types::object::{Builtin, ObjKind};
 use crate::go::types::info::Mode;
+use crate::go::types::object::Builtin;
 use crate::go::types::{ObjId, Type, TypeId};
 
 impl<'a> FunctionCompiler<'_, 'a> {
@@ -22,7 +22,10 @@ impl<'a> FunctionCompiler<'_, 'a> {
         let fresh = self.loop_cells(statement.init.as_ref());
         let (top, next, end) = (self.e.label(), self.e.label(), self.e.label());
         let test = self.e.label();
-        let simple = statement.cond.as_ref().is_some_and(|cond| self.is_simple(cond));
+        let simple = statement
+            .cond
+            .as_ref()
+            .is_some_and(|cond| self.is_simple(cond));
         match &statement.cond {
             // A cheap condition is tested again at the bottom, which saves a jump.
             Some(cond) if simple => self.condition(cond, end, false),
@@ -30,7 +33,11 @@ impl<'a> FunctionCompiler<'_, 'a> {
             None => {}
         }
         self.e.bind(top);
-        self.targets.push(BranchTarget { label, on_break: end, on_continue: Some(next) });
+        self.targets.push(BranchTarget {
+            label,
+            on_break: end,
+            on_continue: Some(next),
+        });
         self.block_statements(&statement.body.stmts);
         self.targets.pop();
         self.e.bind(next);
@@ -62,13 +69,21 @@ impl<'a> FunctionCompiler<'_, 'a> {
             Some(Instruction::AddImm { dst, a, imm: 1 }) if dst == a => Some(dst),
             _ => None,
         };
-        if let (Some(counter), ExprKind::Binary(BinaryOp::Less, a, b)) = (counted, &cond.unparen().kind)
+        if let (Some(counter), ExprKind::Binary(BinaryOp::Less, a, b)) =
+            (counted, &cond.unparen().kind)
             && matches!(self.under(self.type_of(a)), Type::Basic(basic) if basic.bits() == 64 && !basic.is_unsigned() && basic.is_integer())
             && self.register_of(a) == Some(counter)
             && let Some(limit) = self.register_of(b)
         {
             self.e.pop();
-            self.e.jump(Instruction::IncrementJumpIfLess { counter, limit, offset: 0 }, top);
+            self.e.jump(
+                Instruction::IncrementJumpIfLess {
+                    counter,
+                    limit,
+                    offset: 0,
+                },
+                top,
+            );
             return;
         }
         self.condition(cond, top, true);
@@ -89,7 +104,8 @@ impl<'a> FunctionCompiler<'_, 'a> {
         }
         match &expr.unparen().kind {
             ExprKind::Call(call)
-                if self.unit.info.of(call.func.unparen().id).mode == Mode::Builtin(Builtin::Len) =>
+                if self.unit.info.of(call.func.unparen().id).mode
+                    == Mode::Builtin(Builtin::Len) =>
             {
                 let arg = call.args.first()?;
                 match self.under(self.type_of(arg)) {
@@ -110,7 +126,9 @@ impl<'a> FunctionCompiler<'_, 'a> {
             ExprKind::Unary(UnaryOp::Not | UnaryOp::Neg, inner) => self.is_simple(inner),
             ExprKind::Selector(base, _) => self.is_simple(base),
             ExprKind::Binary(op, a, b) => {
-                !matches!(op, BinaryOp::LogicalAnd | BinaryOp::LogicalOr) && self.is_simple(a) && self.is_simple(b)
+                !matches!(op, BinaryOp::LogicalAnd | BinaryOp::LogicalOr)
+                    && self.is_simple(a)
+                    && self.is_simple(b)
             }
             ExprKind::Call(call) => {
                 self.unit.info.of(call.func.unparen().id).mode == Mode::Builtin(Builtin::Len)
@@ -123,17 +141,29 @@ impl<'a> FunctionCompiler<'_, 'a> {
     /// The variables of a loop's init statement that live on the heap and that each iteration has
     /// a copy of.
     fn loop_cells(&mut self, init: Option<&'a Stmt>) -> Vec<(ObjId, TypeId, Reg)> {
-        let Some(Stmt { kind: StmtKind::Define(names, _), .. }) = init else { return Vec::new() };
+        let Some(Stmt {
+            kind: StmtKind::Define(names, _),
+            ..
+        }) = init
+        else {
+            return Vec::new();
+        };
         if self.shared_loops {
             return Vec::new();
         }
-        let objects = names.iter().filter_map(|name| self.unit.info.defs[name.id.index()]);
+        let objects = names
+            .iter()
+            .filter_map(|name| self.unit.info.defs[name.id.index()]);
         let mut cells = Vec::new();
         for object in objects.collect::<Vec<_>>() {
             if let Some(&Home::Cell(cell)) = self.homes.get(&object) {
                 let ty = self.resolve(self.unit.info.object(object).typ);
                 // A copy makes a difference only where something may still hold the old one.
-                let captured = self.facts.variables.get(&object).is_some_and(|facts| facts.captured);
+                let captured = self
+                    .facts
+                    .variables
+                    .get(&object)
+                    .is_some_and(|facts| facts.captured);
                 if captured || self.unit.info.object(object).address_taken {
                     cells.push((object, ty, cell));
                 }
@@ -199,12 +229,16 @@ impl<'a> FunctionCompiler<'_, 'a> {
 
     /// Before Go 1.22, the loop's variables are made once, before the loop.
     fn shared_variables(&mut self, statement: &'a RangeFor) {
-        let RangeInto::Define(names) = &statement.into else { return };
+        let RangeInto::Define(names) = &statement.into else {
+            return;
+        };
         if !self.shared_loops {
             return;
         }
         for name in names {
-            let Some(object) = self.unit.info.defs[name.id.index()] else { continue };
+            let Some(object) = self.unit.info.defs[name.id.index()] else {
+                continue;
+            };
             let ty = self.resolve(self.unit.info.object(object).typ);
             if self.lives_on_heap(object, ty) {
                 let cell = self.e.take(1);
@@ -222,7 +256,14 @@ impl<'a> FunctionCompiler<'_, 'a> {
 
     /// Gives the loop's first or second variable this iteration's value, in registers that stay
     /// untouched during the iteration if `owned`.
-    pub fn bind_loop_value(&mut self, into: &'a RangeInto, at: usize, value: Reg, from: TypeId, owned: bool) {
+    pub fn bind_loop_value(
+        &mut self,
+        into: &'a RangeInto,
+        at: usize,
+        value: Reg,
+        from: TypeId,
+        owned: bool,
+    ) {
         match into {
             RangeInto::Nothing => {}
             RangeInto::Assign(targets) => {
@@ -234,11 +275,20 @@ impl<'a> FunctionCompiler<'_, 'a> {
                 }
             }
             RangeInto::Define(names) => {
-                let Some(name) = names.get(at).filter(|name| !name.is_blank()) else { return };
-                let Some(object) = self.unit.info.defs[name.id.index()] else { return };
+                let Some(name) = names.get(at).filter(|name| !name.is_blank()) else {
+                    return;
+                };
+                let Some(object) = self.unit.info.defs[name.id.index()] else {
+                    return;
+                };
                 let ty = self.resolve(self.unit.info.object(object).typ);
                 let words = self.words(ty);
-                if self.shared_loops && self.range_body.as_ref().is_none_or(|_| self.homes.contains_key(&object)) {
+                if self.shared_loops
+                    && self
+                        .range_body
+                        .as_ref()
+                        .is_none_or(|_| self.homes.contains_key(&object))
+                {
                     if let Some(&home) = self.homes.get(&object) {
                         return self.store_home(home, value, words);
                     }
@@ -246,7 +296,11 @@ impl<'a> FunctionCompiler<'_, 'a> {
                 if !self.lives_on_heap(object, ty) && owned {
                     return self.set_home(object, Home::Register(value));
                 }
-                let reassigned = self.facts.variables.get(&object).is_some_and(|facts| facts.reassigned);
+                let reassigned = self
+                    .facts
+                    .variables
+                    .get(&object)
+                    .is_some_and(|facts| facts.reassigned);
                 if !self.lives_on_heap(object, ty) && !reassigned {
                     return self.set_home(object, Home::Register(value));
                 }
@@ -269,7 +323,14 @@ impl<'a> FunctionCompiler<'_, 'a> {
         let index = self.e.take(1);
         self.load_int(index, 0);
         let (top, next, end) = (self.e.label(), self.e.label(), self.e.label());
-        self.e.jump(Instruction::JumpIfLessEqual { a: limit, b: index, offset: 0 }, end);
+        self.e.jump(
+            Instruction::JumpIfLessEqual {
+                a: limit,
+                b: index,
+                offset: 0,
+            },
+            end,
+        );
         self.e.bind(top);
         let mark = self.e.mark();
         let variables = self.e.variable_count();
@@ -277,17 +338,33 @@ impl<'a> FunctionCompiler<'_, 'a> {
             self.bind_loop_value(&statement.into, 0, index, index_type, false);
         }
         element(self, index);
-        self.targets.push(BranchTarget { label, on_break: end, on_continue: Some(next) });
+        self.targets.push(BranchTarget {
+            label,
+            on_break: end,
+            on_continue: Some(next),
+        });
         self.block_statements(&statement.body.stmts);
         self.targets.pop();
         self.e.end_variables(variables);
         self.e.release(mark);
         self.e.bind(next);
-        self.e.jump(Instruction::IncrementJumpIfLess { counter: index, limit, offset: 0 }, top);
+        self.e.jump(
+            Instruction::IncrementJumpIfLess {
+                counter: index,
+                limit,
+                offset: 0,
+            },
+            top,
+        );
         self.e.bind(end);
     }
 
-    fn range_integer(&mut self, statement: &'a RangeFor, ty: TypeId, label: Option<std::rc::Rc<str>>) {
+    fn range_integer(
+        &mut self,
+        statement: &'a RangeFor,
+        ty: TypeId,
+        label: Option<std::rc::Rc<str>>,
+    ) {
         self.shared_variables(statement);
         // `for i := range 10` with a typed variable gives the constant its type.
         let limit = self.e.take(1);
@@ -295,20 +372,40 @@ impl<'a> FunctionCompiler<'_, 'a> {
         self.counting_loop(statement, limit, ty, label, &mut |_, _| {});
     }
 
-    fn range_slice(&mut self, statement: &'a RangeFor, ty: TypeId, element: TypeId, label: Option<std::rc::Rc<str>>) {
+    fn range_slice(
+        &mut self,
+        statement: &'a RangeFor,
+        ty: TypeId,
+        element: TypeId,
+        label: Option<std::rc::Rc<str>>,
+    ) {
         self.shared_variables(statement);
         // The slice is evaluated once, its length with it.
         let slice = self.e.take(3);
         self.expr_as(&statement.subject, ty, Some(slice));
         let wants = self.wants(statement, 1);
         let words = self.words(element);
-        self.counting_loop(statement, slice + 1, TypeId::INT, label, &mut |this, index| {
-            if wants {
-                let value = this.e.take(words);
-                this.load(super::place::Place::SliceElement { slice, index, words }, words, Some(value));
-                this.bind_loop_value(&statement.into, 1, value, element, true);
-            }
-        });
+        self.counting_loop(
+            statement,
+            slice + 1,
+            TypeId::INT,
+            label,
+            &mut |this, index| {
+                if wants {
+                    let value = this.e.take(words);
+                    this.load(
+                        super::place::Place::SliceElement {
+                            slice,
+                            index,
+                            words,
+                        },
+                        words,
+                        Some(value),
+                    );
+                    this.bind_loop_value(&statement.into, 1, value, element, true);
+                }
+            },
+        );
     }
 
     fn range_array(
@@ -344,16 +441,35 @@ impl<'a> FunctionCompiler<'_, 'a> {
     }
 
     /// Loads and binds the element of an array behind a pointer.
-    fn range_element(&mut self, statement: &'a RangeFor, array: Reg, index: Reg, element: TypeId, words: u32) {
+    fn range_element(
+        &mut self,
+        statement: &'a RangeFor,
+        array: Reg,
+        index: Reg,
+        element: TypeId,
+        words: u32,
+    ) {
         let value = self.e.take(words);
         let mark = self.e.mark();
         if words == 1 {
-            self.e.emit(Instruction::ArrayGet { dst: value, ptr: array, index });
+            self.e.emit(Instruction::ArrayGet {
+                dst: value,
+                ptr: array,
+                index,
+            });
         } else if words > 0 {
             let pointer = self.e.take(2);
             self.load_int(pointer + 1, i64::from(words));
-            self.e.emit(Instruction::Mul { dst: pointer + 1, a: pointer + 1, b: index });
-            self.e.emit(Instruction::OffsetAddress { dst: pointer, ptr: array, words: pointer + 1 });
+            self.e.emit(Instruction::Mul {
+                dst: pointer + 1,
+                a: pointer + 1,
+                b: index,
+            });
+            self.e.emit(Instruction::OffsetAddress {
+                dst: pointer,
+                ptr: array,
+                words: pointer + 1,
+            });
             self.load_memory(value, pointer, 0, words);
         }
         self.e.release(mark);
@@ -381,7 +497,12 @@ impl<'a> FunctionCompiler<'_, 'a> {
         });
     }
 
-    fn range_string(&mut self, statement: &'a RangeFor, ty: TypeId, label: Option<std::rc::Rc<str>>) {
+    fn range_string(
+        &mut self,
+        statement: &'a RangeFor,
+        ty: TypeId,
+        label: Option<std::rc::Rc<str>>,
+    ) {
         self.shared_variables(statement);
         let string = self.e.take(2);
         self.expr_as(&statement.subject, ty, Some(string));
@@ -389,7 +510,14 @@ impl<'a> FunctionCompiler<'_, 'a> {
         self.load_int(state, 0);
         let next = self.e.here();
         let end = self.e.label();
-        self.e.jump(Instruction::RangeString { state, string, offset: 0 }, end);
+        self.e.jump(
+            Instruction::RangeString {
+                state,
+                string,
+                offset: 0,
+            },
+            end,
+        );
         let mark = self.e.mark();
         let variables = self.e.variable_count();
         self.bind_loop_value(&statement.into, 0, state + 1, TypeId::INT, true);
@@ -401,13 +529,29 @@ impl<'a> FunctionCompiler<'_, 'a> {
         self.e.bind(end);
     }
 
-    fn loop_body(&mut self, statement: &'a RangeFor, label: Option<std::rc::Rc<str>>, next: Label, end: Label) {
-        self.targets.push(BranchTarget { label, on_break: end, on_continue: Some(next) });
+    fn loop_body(
+        &mut self,
+        statement: &'a RangeFor,
+        label: Option<std::rc::Rc<str>>,
+        next: Label,
+        end: Label,
+    ) {
+        self.targets.push(BranchTarget {
+            label,
+            on_break: end,
+            on_continue: Some(next),
+        });
         self.block_statements(&statement.body.stmts);
         self.targets.pop();
     }
 
-    fn range_map(&mut self, statement: &'a RangeFor, key: TypeId, value: TypeId, label: Option<std::rc::Rc<str>>) {
+    fn range_map(
+        &mut self,
+        statement: &'a RangeFor,
+        key: TypeId,
+        value: TypeId,
+        label: Option<std::rc::Rc<str>>,
+    ) {
         self.shared_variables(statement);
         let iterator = self.e.take(1);
         let mark = self.e.mark();
@@ -416,10 +560,20 @@ impl<'a> FunctionCompiler<'_, 'a> {
         self.e.release(mark);
         let (key_words, value_words) = (self.words(key), self.words(value));
         let key_only = !self.wants(statement, 1);
-        let dst = self.e.take(key_words + if key_only { 0 } else { value_words });
+        let dst = self
+            .e
+            .take(key_words + if key_only { 0 } else { value_words });
         let next = self.e.here();
         let end = self.e.label();
-        self.e.jump(Instruction::MapNext { key_only, iterator, dst, offset: 0 }, end);
+        self.e.jump(
+            Instruction::MapNext {
+                key_only,
+                iterator,
+                dst,
+                offset: 0,
+            },
+            end,
+        );
         let mark = self.e.mark();
         let variables = self.e.variable_count();
         self.bind_loop_value(&statement.into, 0, dst, key, true);
@@ -433,7 +587,12 @@ impl<'a> FunctionCompiler<'_, 'a> {
         self.e.bind(end);
     }
 
-    fn range_channel(&mut self, statement: &'a RangeFor, element: TypeId, label: Option<std::rc::Rc<str>>) {
+    fn range_channel(
+        &mut self,
+        statement: &'a RangeFor,
+        element: TypeId,
+        label: Option<std::rc::Rc<str>>,
+    ) {
         self.shared_variables(statement);
         let channel = self.e.take(1);
         self.expr(&statement.subject, Some(channel));
@@ -446,7 +605,13 @@ impl<'a> FunctionCompiler<'_, 'a> {
         self.e.subject(statement.subject.span);
         self.e.emit(Instruction::ReceiveOk { dst, channel });
         self.e.span = span;
-        self.e.jump(Instruction::JumpIfNot { condition: dst, offset: 0 }, end);
+        self.e.jump(
+            Instruction::JumpIfNot {
+                condition: dst,
+                offset: 0,
+            },
+            end,
+        );
         let mark = self.e.mark();
         let variables = self.e.variable_count();
         self.bind_loop_value(&statement.into, 0, dst + 1, element, true);
@@ -456,5 +621,4 @@ impl<'a> FunctionCompiler<'_, 'a> {
         self.e.goto(next);
         self.e.bind(end);
     }
-
 }

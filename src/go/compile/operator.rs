@@ -8,7 +8,14 @@ use crate::go::types::info::Mode;
 use crate::go::types::{Basic, Type, TypeId};
 
 impl<'a> FunctionCompiler<'_, 'a> {
-    pub fn binary(&mut self, op: BinaryOp, a: &'a Expr, b: &'a Expr, ty: TypeId, dst: Option<Reg>) -> Reg {
+    pub fn binary(
+        &mut self,
+        op: BinaryOp,
+        a: &'a Expr,
+        b: &'a Expr,
+        ty: TypeId,
+        dst: Option<Reg>,
+    ) -> Reg {
         if matches!(op, BinaryOp::LogicalAnd | BinaryOp::LogicalOr) {
             return self.logical(op, a, b, dst);
         }
@@ -17,7 +24,10 @@ impl<'a> FunctionCompiler<'_, 'a> {
         }
         let words = self.words(ty);
         let mark = self.e.mark();
-        if op == BinaryOp::Add && words == 2 && matches!(self.under(ty), Type::Basic(basic) if basic.is_string()) {
+        if op == BinaryOp::Add
+            && words == 2
+            && matches!(self.under(ty), Type::Basic(basic) if basic.is_string())
+        {
             return self.concat(a, b, ty, dst);
         }
         if self.has_call(b) && self.is_place(a) && !self.has_call(a) {
@@ -63,7 +73,9 @@ impl<'a> FunctionCompiler<'_, 'a> {
 
     /// Whether `op` has a form with this constant on the right.
     pub fn has_immediate(&self, op: BinaryOp, ty: TypeId, imm: i16) -> bool {
-        let Type::Basic(basic) = self.under(ty) else { return false };
+        let Type::Basic(basic) = self.under(ty) else {
+            return false;
+        };
         if !basic.is_integer() {
             return false;
         }
@@ -79,7 +91,9 @@ impl<'a> FunctionCompiler<'_, 'a> {
 
     /// `dst = a op imm`, for what `has_immediate` allows.
     pub fn arithmetic_immediate(&mut self, op: BinaryOp, ty: TypeId, dst: Reg, a: Reg, imm: i16) {
-        let Type::Basic(basic) = self.under(ty) else { return };
+        let Type::Basic(basic) = self.under(ty) else {
+            return;
+        };
         let instruction = match op {
             BinaryOp::Add => Instruction::AddImm { dst, a, imm },
             BinaryOp::Sub => Instruction::AddImm { dst, a, imm: -imm },
@@ -92,14 +106,19 @@ impl<'a> FunctionCompiler<'_, 'a> {
             _ => Instruction::ShiftRightImm { dst, a, imm },
         };
         self.e.emit(instruction);
-        if matches!(op, BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Shl) {
+        if matches!(
+            op,
+            BinaryOp::Add | BinaryOp::Sub | BinaryOp::Mul | BinaryOp::Shl
+        ) {
             self.normalise(basic, dst);
         }
     }
 
     /// `dst = a op b` on registers.
     pub fn arithmetic(&mut self, op: BinaryOp, ty: TypeId, dst: Reg, a: Reg, b: Reg) {
-        let Type::Basic(basic) = self.under(ty) else { return };
+        let Type::Basic(basic) = self.under(ty) else {
+            return;
+        };
         if basic.is_string() {
             self.e.emit(Instruction::Concat { dst, a, b });
         } else if basic.is_complex() {
@@ -111,7 +130,10 @@ impl<'a> FunctionCompiler<'_, 'a> {
             });
             if basic == Basic::Complex64 {
                 self.e.emit(Instruction::RoundFloat32 { dst, src: dst });
-                self.e.emit(Instruction::RoundFloat32 { dst: dst + 1, src: dst + 1 });
+                self.e.emit(Instruction::RoundFloat32 {
+                    dst: dst + 1,
+                    src: dst + 1,
+                });
             }
         } else if basic.is_float() {
             self.e.emit(match op {
@@ -160,9 +182,17 @@ impl<'a> FunctionCompiler<'_, 'a> {
         }
         let shift = (64 - bits) as u8;
         self.e.emit(if basic.is_unsigned() {
-            Instruction::ZeroExtend { shift, dst, src: dst }
+            Instruction::ZeroExtend {
+                shift,
+                dst,
+                src: dst,
+            }
         } else {
-            Instruction::SignExtend { shift, dst, src: dst }
+            Instruction::SignExtend {
+                shift,
+                dst,
+                src: dst,
+            }
         });
     }
 
@@ -173,7 +203,9 @@ impl<'a> FunctionCompiler<'_, 'a> {
         loop {
             let inner = rest.unparen();
             match &inner.kind {
-                ExprKind::Binary(BinaryOp::Add, c, d) if self.unit.info.constant(inner.id).is_none() => {
+                ExprKind::Binary(BinaryOp::Add, c, d)
+                    if self.unit.info.constant(inner.id).is_none() =>
+                {
                     parts.push(d);
                     rest = c;
                 }
@@ -197,7 +229,11 @@ impl<'a> FunctionCompiler<'_, 'a> {
         }
         self.e.release(mark);
         let dst = dst.unwrap_or_else(|| self.e.take(2));
-        self.e.emit(Instruction::ConcatN { dst, first, count: parts.len() as u16 });
+        self.e.emit(Instruction::ConcatN {
+            dst,
+            first,
+            count: parts.len() as u16,
+        });
         dst
     }
 
@@ -209,8 +245,14 @@ impl<'a> FunctionCompiler<'_, 'a> {
         self.e.release(mark);
         self.e.jump(
             match op {
-                BinaryOp::LogicalAnd => Instruction::JumpIfNot { condition: dst, offset: 0 },
-                _ => Instruction::JumpIf { condition: dst, offset: 0 },
+                BinaryOp::LogicalAnd => Instruction::JumpIfNot {
+                    condition: dst,
+                    offset: 0,
+                },
+                _ => Instruction::JumpIf {
+                    condition: dst,
+                    offset: 0,
+                },
             },
             end,
         );
@@ -235,8 +277,10 @@ impl<'a> FunctionCompiler<'_, 'a> {
         if self.is_nil(b) {
             return left;
         }
-        let untyped = |ty| matches!(self.unit.types.get(ty), Type::Basic(basic) if basic.is_untyped());
-        if self.is_interface(right) && !self.is_interface(left) || untyped(left) && !untyped(right) {
+        let untyped =
+            |ty| matches!(self.unit.types.get(ty), Type::Basic(basic) if basic.is_untyped());
+        if self.is_interface(right) && !self.is_interface(left) || untyped(left) && !untyped(right)
+        {
             return right;
         }
         self.default_type(left)
@@ -251,8 +295,16 @@ impl<'a> FunctionCompiler<'_, 'a> {
             self.e.release(mark);
             let dst = dst.unwrap_or_else(|| self.e.take(1));
             self.e.emit(match op {
-                BinaryOp::Equal => Instruction::Equal { dst, a: word, b: zero },
-                _ => Instruction::NotEqual { dst, a: word, b: zero },
+                BinaryOp::Equal => Instruction::Equal {
+                    dst,
+                    a: word,
+                    b: zero,
+                },
+                _ => Instruction::NotEqual {
+                    dst,
+                    a: word,
+                    b: zero,
+                },
             });
             return dst;
         }
@@ -382,7 +434,9 @@ impl<'a> FunctionCompiler<'_, 'a> {
                 }
                 return;
             }
-            ExprKind::Binary(op, a, b) if op.is_comparison() && self.compare_and_jump(*op, a, b, target, when) => {
+            ExprKind::Binary(op, a, b)
+                if op.is_comparison() && self.compare_and_jump(*op, a, b, target, when) =>
+            {
                 return;
             }
             _ => {}
@@ -390,24 +444,45 @@ impl<'a> FunctionCompiler<'_, 'a> {
         let condition = self.expr(expr, None);
         self.e.jump(
             if when {
-                Instruction::JumpIf { condition, offset: 0 }
+                Instruction::JumpIf {
+                    condition,
+                    offset: 0,
+                }
             } else {
-                Instruction::JumpIfNot { condition, offset: 0 }
+                Instruction::JumpIfNot {
+                    condition,
+                    offset: 0,
+                }
             },
             target,
         );
     }
 
     /// A comparison and a jump in one instruction, where there is one.
-    fn compare_and_jump(&mut self, op: BinaryOp, a: &'a Expr, b: &'a Expr, target: Label, when: bool) -> bool {
+    fn compare_and_jump(
+        &mut self,
+        op: BinaryOp,
+        a: &'a Expr,
+        b: &'a Expr,
+        target: Label,
+        when: bool,
+    ) -> bool {
         let offset = 0;
         if self.is_nil(a) || self.is_nil(b) {
             let word = self.expr(if self.is_nil(b) { a } else { b }, None);
             self.e.jump(
                 if (op == BinaryOp::Equal) == when {
-                    Instruction::JumpIfEqualImm { a: word, imm: 0, offset }
+                    Instruction::JumpIfEqualImm {
+                        a: word,
+                        imm: 0,
+                        offset,
+                    }
                 } else {
-                    Instruction::JumpIfNotEqualImm { a: word, imm: 0, offset }
+                    Instruction::JumpIfNotEqualImm {
+                        a: word,
+                        imm: 0,
+                        offset,
+                    }
                 },
                 target,
             );

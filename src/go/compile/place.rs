@@ -19,16 +19,33 @@ pub enum Place {
     /// Words of this frame.
     Register(Reg),
     /// A part of an array in this frame, at `base + index` with the index in a register.
-    RegisterIndexed { base: Reg, index: Reg },
+    RegisterIndexed {
+        base: Reg,
+        index: Reg,
+    },
     /// Behind a pointer. `sure` when the pointer cannot be nil.
-    Memory { pointer: Reg, offset: u32, sure: bool },
+    Memory {
+        pointer: Reg,
+        offset: u32,
+        sure: bool,
+    },
     /// A package variable, or a part of one.
     Global(u32),
     /// A one-word element behind a pointer to an array, index checked.
-    ArrayElement { pointer: Reg, index: Reg },
+    ArrayElement {
+        pointer: Reg,
+        index: Reg,
+    },
     /// An element of a slice, index not checked yet; `words` is the element's width.
-    SliceElement { slice: Reg, index: Reg, words: u32 },
-    MapElement { map: Reg, key: Reg },
+    SliceElement {
+        slice: Reg,
+        index: Reg,
+        words: u32,
+    },
+    MapElement {
+        map: Reg,
+        key: Reg,
+    },
 }
 
 impl<'a> FunctionCompiler<'_, 'a> {
@@ -38,7 +55,11 @@ impl<'a> FunctionCompiler<'_, 'a> {
     pub fn load_memory(&mut self, dst: Reg, pointer: Reg, offset: u32, words: u32) {
         let (pointer, offset) = self.near(pointer, offset, words);
         if words == 1 {
-            self.e.emit(Instruction::Load { dst, ptr: pointer, offset });
+            self.e.emit(Instruction::Load {
+                dst,
+                ptr: pointer,
+                offset,
+            });
             return;
         }
         // The pointer may sit where the first words go: load those last.
@@ -54,7 +75,12 @@ impl<'a> FunctionCompiler<'_, 'a> {
         }
         for (at, n) in chunks.into_iter().rev() {
             let (dst, offset) = (dst + at as Reg, offset + at as u16);
-            self.e.emit(Instruction::LoadN { n: n as u8, dst, ptr: pointer, offset });
+            self.e.emit(Instruction::LoadN {
+                n: n as u8,
+                dst,
+                ptr: pointer,
+                offset,
+            });
         }
     }
 
@@ -63,13 +89,22 @@ impl<'a> FunctionCompiler<'_, 'a> {
         let mark = self.e.mark();
         let (pointer, offset) = self.near(pointer, offset, words);
         if words == 1 {
-            self.e.emit(Instruction::Store { ptr: pointer, src, offset });
+            self.e.emit(Instruction::Store {
+                ptr: pointer,
+                src,
+                offset,
+            });
         } else {
             let mut at = 0;
             loop {
                 let n = (words - at).min(255);
                 let (src, offset) = (src + at as Reg, offset + at as u16);
-                self.e.emit(Instruction::StoreN { n: n as u8, ptr: pointer, src, offset });
+                self.e.emit(Instruction::StoreN {
+                    n: n as u8,
+                    ptr: pointer,
+                    src,
+                    offset,
+                });
                 at += n;
                 if at >= words {
                     break;
@@ -82,7 +117,9 @@ impl<'a> FunctionCompiler<'_, 'a> {
     /// Brings a far offset within an instruction's reach.
     fn near(&mut self, pointer: Reg, offset: u32, words: u32) -> (Reg, u16) {
         match u16::try_from(offset) {
-            Ok(near) if u64::from(near) + u64::from(words) <= u64::from(u16::MAX) => (pointer, near),
+            Ok(near) if u64::from(near) + u64::from(words) <= u64::from(u16::MAX) => {
+                (pointer, near)
+            }
             _ => {
                 let address = self.e.take(1);
                 self.far_address(address, pointer, offset);
@@ -93,12 +130,20 @@ impl<'a> FunctionCompiler<'_, 'a> {
 
     fn far_address(&mut self, dst: Reg, pointer: Reg, offset: u32) {
         if let Ok(offset) = u16::try_from(offset) {
-            self.e.emit(Instruction::FieldAddress { dst, ptr: pointer, offset });
+            self.e.emit(Instruction::FieldAddress {
+                dst,
+                ptr: pointer,
+                offset,
+            });
             return;
         }
         let words = self.e.take(1);
         self.load_int(words, i64::from(offset));
-        self.e.emit(Instruction::OffsetAddress { dst, ptr: pointer, words });
+        self.e.emit(Instruction::OffsetAddress {
+            dst,
+            ptr: pointer,
+            words,
+        });
     }
 
     // ---- places --------------------------------------------------------------------------
@@ -117,23 +162,44 @@ impl<'a> FunctionCompiler<'_, 'a> {
                 let mark = self.e.mark();
                 let temporary = if words > 1 { self.e.take(words) } else { dst };
                 for word in 0..words as Reg {
-                    self.e.emit(Instruction::RegisterGet { dst: temporary + word, base: base + word, index });
+                    self.e.emit(Instruction::RegisterGet {
+                        dst: temporary + word,
+                        base: base + word,
+                        index,
+                    });
                 }
                 self.e.move_words(dst, temporary, words);
                 self.e.release(mark);
             }
-            Place::Memory { pointer, offset, sure } => {
+            Place::Memory {
+                pointer,
+                offset,
+                sure,
+            } => {
                 if words > 0 || !sure {
                     self.load_memory(dst, pointer, offset, words);
                 }
             }
             Place::Global(offset) => self.load_global(dst, offset, words),
             Place::ArrayElement { pointer, index } => {
-                self.e.emit(Instruction::ArrayGet { dst, ptr: pointer, index });
+                self.e.emit(Instruction::ArrayGet {
+                    dst,
+                    ptr: pointer,
+                    index,
+                });
             }
-            Place::SliceElement { slice, index, words } => match words {
+            Place::SliceElement {
+                slice,
+                index,
+                words,
+            } => match words {
                 1 => self.e.emit(Instruction::SliceGet { dst, slice, index }),
-                2..=255 => self.e.emit(Instruction::SliceGetN { width: words as u8, dst, slice, index }),
+                2..=255 => self.e.emit(Instruction::SliceGetN {
+                    width: words as u8,
+                    dst,
+                    slice,
+                    index,
+                }),
                 _ => {
                     let place = self.slice_address(slice, index, words);
                     self.load(place, words, Some(dst));
@@ -141,7 +207,12 @@ impl<'a> FunctionCompiler<'_, 'a> {
             },
             Place::MapElement { map, key } => {
                 let width = self.map_width(dst, words);
-                self.e.emit(Instruction::MapGet { width, dst, map, key });
+                self.e.emit(Instruction::MapGet {
+                    width,
+                    dst,
+                    map,
+                    key,
+                });
             }
         }
         dst
@@ -164,7 +235,11 @@ impl<'a> FunctionCompiler<'_, 'a> {
         while at < words {
             let n = (words - at).min(255);
             let (dst, offset) = (dst + at as Reg, offset + at);
-            self.e.emit(Instruction::LoadGlobalN { n: n as u8, dst, offset });
+            self.e.emit(Instruction::LoadGlobalN {
+                n: n as u8,
+                dst,
+                offset,
+            });
             at += n;
         }
     }
@@ -178,7 +253,11 @@ impl<'a> FunctionCompiler<'_, 'a> {
         while at < words {
             let n = (words - at).min(255);
             let (src, offset) = (src + at as Reg, offset + at);
-            self.e.emit(Instruction::StoreGlobalN { n: n as u8, src, offset });
+            self.e.emit(Instruction::StoreGlobalN {
+                n: n as u8,
+                src,
+                offset,
+            });
             at += n;
         }
     }
@@ -190,21 +269,42 @@ impl<'a> FunctionCompiler<'_, 'a> {
             Place::Register(register) => self.e.move_words(register, src, words),
             Place::RegisterIndexed { base, index } => {
                 for word in 0..words as Reg {
-                    self.e.emit(Instruction::RegisterSet { base: base + word, index, src: src + word });
+                    self.e.emit(Instruction::RegisterSet {
+                        base: base + word,
+                        index,
+                        src: src + word,
+                    });
                 }
             }
-            Place::Memory { pointer, offset, sure } => {
+            Place::Memory {
+                pointer,
+                offset,
+                sure,
+            } => {
                 if words > 0 || !sure {
                     self.store_memory(pointer, offset, src, words);
                 }
             }
             Place::Global(offset) => self.store_global(offset, src, words),
             Place::ArrayElement { pointer, index } => {
-                self.e.emit(Instruction::ArraySet { ptr: pointer, index, src });
+                self.e.emit(Instruction::ArraySet {
+                    ptr: pointer,
+                    index,
+                    src,
+                });
             }
-            Place::SliceElement { slice, index, words } => match words {
+            Place::SliceElement {
+                slice,
+                index,
+                words,
+            } => match words {
                 1 => self.e.emit(Instruction::SliceSet { slice, index, src }),
-                2..=255 => self.e.emit(Instruction::SliceSetN { width: words as u8, slice, index, src }),
+                2..=255 => self.e.emit(Instruction::SliceSetN {
+                    width: words as u8,
+                    slice,
+                    index,
+                    src,
+                }),
                 _ => {
                     let mark = self.e.mark();
                     let place = self.slice_address(slice, index, words);
@@ -219,14 +319,20 @@ impl<'a> FunctionCompiler<'_, 'a> {
     /// The address of a place in memory.
     pub fn address(&mut self, place: Place, dst: Option<Reg>) -> Reg {
         match place {
-            Place::Memory { pointer, offset: 0, sure: true } => match dst {
+            Place::Memory {
+                pointer,
+                offset: 0,
+                sure: true,
+            } => match dst {
                 Some(dst) => {
                     self.e.move_words(dst, pointer, 1);
                     dst
                 }
                 None => pointer,
             },
-            Place::Memory { pointer, offset, .. } => {
+            Place::Memory {
+                pointer, offset, ..
+            } => {
                 let dst = dst.unwrap_or_else(|| self.e.take(1));
                 let mark = self.e.mark();
                 self.far_address(dst, pointer, offset);
@@ -240,15 +346,27 @@ impl<'a> FunctionCompiler<'_, 'a> {
             }
             Place::ArrayElement { pointer, index } => {
                 let dst = dst.unwrap_or_else(|| self.e.take(1));
-                self.e.emit(Instruction::ArrayAddress { width: 1, dst, ptr: pointer, index });
+                self.e.emit(Instruction::ArrayAddress {
+                    width: 1,
+                    dst,
+                    ptr: pointer,
+                    index,
+                });
                 dst
             }
-            Place::SliceElement { slice, index, words } => {
+            Place::SliceElement {
+                slice,
+                index,
+                words,
+            } => {
                 let place = self.slice_address(slice, index, words);
                 self.address(place, dst)
             }
             // The checker marks what has its address taken, so that it lives on the heap.
-            Place::Blank | Place::Register(_) | Place::RegisterIndexed { .. } | Place::MapElement { .. } => {
+            Place::Blank
+            | Place::Register(_)
+            | Place::RegisterIndexed { .. }
+            | Place::MapElement { .. } => {
                 let dst = dst.unwrap_or_else(|| self.e.take(1));
                 self.e.zero(dst, 1);
                 dst
@@ -259,13 +377,25 @@ impl<'a> FunctionCompiler<'_, 'a> {
     fn slice_address(&mut self, slice: Reg, index: Reg, words: u32) -> Place {
         let pointer = self.e.take(1);
         match u8::try_from(words) {
-            Ok(width) => self.e.emit(Instruction::SliceAddress { width, dst: pointer, slice, index }),
+            Ok(width) => self.e.emit(Instruction::SliceAddress {
+                width,
+                dst: pointer,
+                slice,
+                index,
+            }),
             Err(_) => {
-                self.e.emit(Instruction::CheckIndexRegister { index, length: slice + 1 });
+                self.e.emit(Instruction::CheckIndexRegister {
+                    index,
+                    length: slice + 1,
+                });
                 self.wide_address(pointer, slice, index, words);
             }
         }
-        Place::Memory { pointer, offset: 0, sure: true }
+        Place::Memory {
+            pointer,
+            offset: 0,
+            sure: true,
+        }
     }
 
     /// `dst = &base[index * words]` for wide elements.
@@ -273,8 +403,16 @@ impl<'a> FunctionCompiler<'_, 'a> {
         let mark = self.e.mark();
         let offset = self.e.take(1);
         self.load_int(offset, i64::from(words));
-        self.e.emit(Instruction::Mul { dst: offset, a: offset, b: index });
-        self.e.emit(Instruction::OffsetAddress { dst, ptr: base, words: offset });
+        self.e.emit(Instruction::Mul {
+            dst: offset,
+            a: offset,
+            b: index,
+        });
+        self.e.emit(Instruction::OffsetAddress {
+            dst,
+            ptr: base,
+            words: offset,
+        });
         self.e.release(mark);
     }
 
@@ -282,14 +420,25 @@ impl<'a> FunctionCompiler<'_, 'a> {
     pub fn part(&mut self, place: Place, offset: u32) -> Place {
         match place {
             Place::Register(register) => Place::Register(register + offset as Reg),
-            Place::RegisterIndexed { base, index } => {
-                Place::RegisterIndexed { base: base + offset as Reg, index }
-            }
-            Place::Memory { pointer, offset: before, sure } => {
-                Place::Memory { pointer, offset: before + offset, sure }
-            }
+            Place::RegisterIndexed { base, index } => Place::RegisterIndexed {
+                base: base + offset as Reg,
+                index,
+            },
+            Place::Memory {
+                pointer,
+                offset: before,
+                sure,
+            } => Place::Memory {
+                pointer,
+                offset: before + offset,
+                sure,
+            },
             Place::Global(before) => Place::Global(before + offset),
-            Place::SliceElement { slice, index, words } => {
+            Place::SliceElement {
+                slice,
+                index,
+                words,
+            } => {
                 let place = self.slice_address(slice, index, words);
                 self.part(place, offset)
             }
@@ -310,17 +459,35 @@ impl<'a> FunctionCompiler<'_, 'a> {
             copy
         };
         match place {
-            Place::RegisterIndexed { base, index } => Place::RegisterIndexed { base, index: keep(index, 1) },
-            Place::Memory { pointer, offset, sure } => {
-                Place::Memory { pointer: keep(pointer, 1), offset, sure }
+            Place::RegisterIndexed { base, index } => Place::RegisterIndexed {
+                base,
+                index: keep(index, 1),
+            },
+            Place::Memory {
+                pointer,
+                offset,
+                sure,
+            } => Place::Memory {
+                pointer: keep(pointer, 1),
+                offset,
+                sure,
+            },
+            Place::ArrayElement { pointer, index } => Place::ArrayElement {
+                pointer: keep(pointer, 1),
+                index: keep(index, 1),
+            },
+            Place::SliceElement {
+                slice,
+                index,
+                words,
+            } => Place::SliceElement {
+                slice: keep(slice, 3),
+                index: keep(index, 1),
+                words,
+            },
+            Place::Blank | Place::Register(_) | Place::Global(_) | Place::MapElement { .. } => {
+                place
             }
-            Place::ArrayElement { pointer, index } => {
-                Place::ArrayElement { pointer: keep(pointer, 1), index: keep(index, 1) }
-            }
-            Place::SliceElement { slice, index, words } => {
-                Place::SliceElement { slice: keep(slice, 3), index: keep(index, 1), words }
-            }
-            Place::Blank | Place::Register(_) | Place::Global(_) | Place::MapElement { .. } => place,
         }
     }
 
@@ -339,13 +506,17 @@ impl<'a> FunctionCompiler<'_, 'a> {
             ExprKind::Paren(inner) => self.place(inner),
             ExprKind::Name(name) => match self.unit.info.object_of(name.id) {
                 _ if name.is_blank() => Place::Blank,
-                Some(object) => self.variable_place(object).unwrap_or_else(|| self.spill(expr)),
+                Some(object) => self
+                    .variable_place(object)
+                    .unwrap_or_else(|| self.spill(expr)),
                 None => self.spill(expr),
             },
             ExprKind::Selector(base, name) => {
                 let Some(selection) = self.unit.info.selections.get(&expr.id) else {
                     let object = self.unit.info.object_of(name.id);
-                    return object.and_then(|object| self.variable_place(object)).unwrap_or_else(|| self.spill(expr));
+                    return object
+                        .and_then(|object| self.variable_place(object))
+                        .unwrap_or_else(|| self.spill(expr));
                 };
                 if selection.kind != SelectionKind::Field {
                     return self.spill(expr);
@@ -360,7 +531,11 @@ impl<'a> FunctionCompiler<'_, 'a> {
             },
             ExprKind::Star(pointer) => {
                 let pointer = self.expr(pointer, None);
-                Place::Memory { pointer, offset: 0, sure: false }
+                Place::Memory {
+                    pointer,
+                    offset: 0,
+                    sure: false,
+                }
             }
             _ => self.spill(expr),
         }
@@ -376,7 +551,11 @@ impl<'a> FunctionCompiler<'_, 'a> {
         if let Some(home) = self.homes.get(&object) {
             return Some(match *home {
                 Home::Register(register) => Place::Register(register),
-                Home::Cell(pointer) => Place::Memory { pointer, offset: 0, sure: true },
+                Home::Cell(pointer) => Place::Memory {
+                    pointer,
+                    offset: 0,
+                    sure: true,
+                },
             });
         }
         match self.unit.info.object(object).kind {
@@ -395,14 +574,25 @@ impl<'a> FunctionCompiler<'_, 'a> {
     }
 
     /// Follows a path of fields from a place.
-    pub fn walk_path(&mut self, mut place: Place, mut ty: TypeId, path: &[PathStep]) -> (Place, TypeId) {
+    pub fn walk_path(
+        &mut self,
+        mut place: Place,
+        mut ty: TypeId,
+        path: &[PathStep],
+    ) -> (Place, TypeId) {
         for step in path {
             if let Type::Pointer(to) = self.under(ty) {
                 let pointer = self.load(place, 1, None);
-                place = Place::Memory { pointer, offset: 0, sure: false };
+                place = Place::Memory {
+                    pointer,
+                    offset: 0,
+                    sure: false,
+                };
                 ty = to;
             }
-            let Type::Struct(fields) = self.under(ty) else { return (place, ty) };
+            let Type::Struct(fields) = self.under(ty) else {
+                return (place, ty);
+            };
             let offset = self.unit.table.field_offset(ty, step.field);
             if let Place::MapElement { .. } = place {
                 let words = self.words(ty);
@@ -421,7 +611,11 @@ impl<'a> FunctionCompiler<'_, 'a> {
                 let words = self.words(element);
                 let slice = self.expr(base, None);
                 let index = self.index_value(index);
-                Place::SliceElement { slice, index, words }
+                Place::SliceElement {
+                    slice,
+                    index,
+                    words,
+                }
             }
             Type::Map(key, _) => {
                 let map = self.expr(base, None);
@@ -430,7 +624,11 @@ impl<'a> FunctionCompiler<'_, 'a> {
             }
             Type::Pointer(to) => {
                 let pointer = self.expr(base, None);
-                let place = Place::Memory { pointer, offset: 0, sure: false };
+                let place = Place::Memory {
+                    pointer,
+                    offset: 0,
+                    sure: false,
+                };
                 self.array_element(place, to, index)
             }
             Type::Array(..) => {
@@ -448,7 +646,9 @@ impl<'a> FunctionCompiler<'_, 'a> {
 
     /// An element of an array that is somewhere.
     fn array_element(&mut self, place: Place, array: TypeId, index: &'a Expr) -> Place {
-        let Type::Array(element, length) = self.under(array) else { return place };
+        let Type::Array(element, length) = self.under(array) else {
+            return place;
+        };
         let words = self.words(element);
         let place = match place {
             Place::MapElement { .. } => {
@@ -457,7 +657,12 @@ impl<'a> FunctionCompiler<'_, 'a> {
             }
             other => other,
         };
-        if let Some(at) = self.unit.info.constant(index.id).and_then(|value| value.to_i64()) {
+        if let Some(at) = self
+            .unit
+            .info
+            .constant(index.id)
+            .and_then(|value| value.to_i64())
+        {
             return self.part(place, (at.max(0) as u32).saturating_mul(words));
         }
         let index = self.index_value(index);
@@ -471,26 +676,53 @@ impl<'a> FunctionCompiler<'_, 'a> {
             Place::RegisterIndexed { base, index: outer } => {
                 let index = self.scaled(index, words);
                 let sum = self.e.take(1);
-                self.e.emit(Instruction::Add { dst: sum, a: outer, b: index });
+                self.e.emit(Instruction::Add {
+                    dst: sum,
+                    a: outer,
+                    b: index,
+                });
                 return Place::RegisterIndexed { base, index: sum };
             }
-            Place::Register(_) | Place::MapElement { .. } | Place::Blank => self.to_memory(place, array),
+            Place::Register(_) | Place::MapElement { .. } | Place::Blank => {
+                self.to_memory(place, array)
+            }
             other => other,
         };
-        if let (Place::Memory { pointer, offset: 0, .. }, 1) = (place, words) {
+        if let (
+            Place::Memory {
+                pointer, offset: 0, ..
+            },
+            1,
+        ) = (place, words)
+        {
             return Place::ArrayElement { pointer, index };
         }
-        let sure = matches!(place, Place::Global(_) | Place::Memory { sure: true, .. } | Place::SliceElement { .. });
+        let sure = matches!(
+            place,
+            Place::Global(_) | Place::Memory { sure: true, .. } | Place::SliceElement { .. }
+        );
         let base = self.address(place, None);
         if words == 1 {
-            return Place::ArrayElement { pointer: base, index };
+            return Place::ArrayElement {
+                pointer: base,
+                index,
+            };
         }
         let pointer = self.e.take(1);
         match u8::try_from(words) {
-            Ok(width) => self.e.emit(Instruction::ArrayAddress { width, dst: pointer, ptr: base, index }),
+            Ok(width) => self.e.emit(Instruction::ArrayAddress {
+                width,
+                dst: pointer,
+                ptr: base,
+                index,
+            }),
             Err(_) => self.wide_address(pointer, base, index, words),
         }
-        Place::Memory { pointer, offset: 0, sure }
+        Place::Memory {
+            pointer,
+            offset: 0,
+            sure,
+        }
     }
 
     /// `index * words`.
@@ -499,7 +731,11 @@ impl<'a> FunctionCompiler<'_, 'a> {
             return index;
         }
         let dst = self.e.take(1);
-        self.e.emit(Instruction::MulImm { dst, a: index, imm: words as i16 });
+        self.e.emit(Instruction::MulImm {
+            dst,
+            a: index,
+            imm: words as i16,
+        });
         dst
     }
 
@@ -510,6 +746,10 @@ impl<'a> FunctionCompiler<'_, 'a> {
         let value = self.load(place, words, None);
         self.new_cell(cell, ty);
         self.store_memory(cell, 0, value, words);
-        Place::Memory { pointer: cell, offset: 0, sure: true }
+        Place::Memory {
+            pointer: cell,
+            offset: 0,
+            sure: true,
+        }
     }
 }

@@ -61,8 +61,12 @@ impl<'a> FunctionCompiler<'_, 'a> {
         signature: &Signature,
         label: Option<Rc<str>>,
     ) {
-        let Some(&yield_type) = signature.params.first() else { return };
-        let Type::Signature(yields) = self.under(yield_type) else { return };
+        let Some(&yield_type) = signature.params.first() else {
+            return;
+        };
+        let Type::Signature(yields) = self.under(yield_type) else {
+            return;
+        };
         let iterator = self.e.take(1);
         self.expr(&statement.subject, Some(iterator));
         let shared = self.e.take(1);
@@ -91,7 +95,10 @@ impl<'a> FunctionCompiler<'_, 'a> {
         let window = self.e.take(1);
         self.make_closure(index, &captures, &[shared, token], Some(window));
         self.e.statement();
-        self.e.emit(Instruction::CallClosure { window, closure: iterator });
+        self.e.emit(Instruction::CallClosure {
+            window,
+            closure: iterator,
+        });
         self.e.release(mark);
         self.after_loop(shared, exits);
     }
@@ -101,19 +108,45 @@ impl<'a> FunctionCompiler<'_, 'a> {
         let mark = self.e.mark();
         let word = self.e.take(1);
         let fine = self.e.label();
-        self.e.emit(Instruction::Load { dst: word, ptr: shared, offset: STATE_WORD });
-        self.e.jump(Instruction::JumpIfNotEqualImm { a: word, imm: RUNNING as i16, offset: 0 }, fine);
+        self.e.emit(Instruction::Load {
+            dst: word,
+            ptr: shared,
+            offset: STATE_WORD,
+        });
+        self.e.jump(
+            Instruction::JumpIfNotEqualImm {
+                a: word,
+                imm: RUNNING as i16,
+                offset: 0,
+            },
+            fine,
+        );
         self.load_int(word, RECOVERED);
         self.panic_range(word);
         self.e.bind(fine);
         self.load_int(word, EXHAUSTED);
-        self.e.emit(Instruction::Store { ptr: shared, src: word, offset: STATE_WORD });
+        self.e.emit(Instruction::Store {
+            ptr: shared,
+            src: word,
+            offset: STATE_WORD,
+        });
         if !exits.is_empty() {
-            self.e.emit(Instruction::Load { dst: word, ptr: shared, offset: EXIT_WORD });
+            self.e.emit(Instruction::Load {
+                dst: word,
+                ptr: shared,
+                offset: EXIT_WORD,
+            });
         }
         for (at, exit) in exits.into_iter().enumerate() {
             let next = self.e.label();
-            self.e.jump(Instruction::JumpIfNotEqualImm { a: word, imm: at as i16 + 1, offset: 0 }, next);
+            self.e.jump(
+                Instruction::JumpIfNotEqualImm {
+                    a: word,
+                    imm: at as i16 + 1,
+                    offset: 0,
+                },
+                next,
+            );
             self.leave(exit);
             self.e.bind(next);
         }
@@ -153,7 +186,11 @@ impl<'a> FunctionCompiler<'_, 'a> {
         let mark = self.e.mark();
         let word = self.e.take(1);
         self.load_int(word, at as i64 + 1);
-        self.e.emit(Instruction::Store { ptr: shared, src: word, offset: EXIT_WORD });
+        self.e.emit(Instruction::Store {
+            ptr: shared,
+            src: word,
+            offset: EXIT_WORD,
+        });
         self.e.release(mark);
         self.end_iteration(shared, DONE, false);
     }
@@ -168,7 +205,11 @@ impl<'a> FunctionCompiler<'_, 'a> {
         let mark = self.e.mark();
         let word = self.e.take(1);
         self.load_int(word, state);
-        self.e.emit(Instruction::Store { ptr: shared, src: word, offset: STATE_WORD });
+        self.e.emit(Instruction::Store {
+            ptr: shared,
+            src: word,
+            offset: STATE_WORD,
+        });
         self.e.release(mark);
         self.load_int(0, i64::from(go_on));
         self.e.emit(Instruction::Return);
@@ -200,24 +241,42 @@ fn compile_body<'a>(
     // Only what a return in the body assigns was captured.
     inner.results = results
         .iter()
-        .filter_map(|slot| Some(ResultSlot { home: *inner.homes.get(&slot.object)?, ..*slot }))
+        .filter_map(|slot| {
+            Some(ResultSlot {
+                home: *inner.homes.get(&slot.object)?,
+                ..*slot
+            })
+        })
         .collect();
     let mut labels = Vec::new();
     collect_labels(&statement.body.stmts, &mut labels);
-    inner.range_body = Some(RangeBody { token, shared, exits: Vec::new(), labels });
+    inner.range_body = Some(RangeBody {
+        token,
+        shared,
+        exits: Vec::new(),
+        labels,
+    });
     inner.begin_iteration(shared);
     for (at, (register, ty)) in params.into_iter().enumerate() {
         inner.bind_loop_value(&statement.into, at, register, ty, true);
     }
     let (on_break, on_continue) = (inner.e.label(), inner.e.label());
-    inner.targets.push(BranchTarget { label, on_break, on_continue: Some(on_continue) });
+    inner.targets.push(BranchTarget {
+        label,
+        on_break,
+        on_continue: Some(on_continue),
+    });
     inner.block_statements(&statement.body.stmts);
     inner.targets.pop();
     inner.e.bind(on_continue);
     inner.end_iteration(shared, READY, true);
     inner.e.bind(on_break);
     inner.end_iteration(shared, DONE, false);
-    inner.range_body.take().map(|body| body.exits).unwrap_or_default()
+    inner
+        .range_body
+        .take()
+        .map(|body| body.exits)
+        .unwrap_or_default()
 }
 
 impl FunctionCompiler<'_, '_> {
@@ -226,12 +285,27 @@ impl FunctionCompiler<'_, '_> {
         let mark = self.e.mark();
         let state = self.e.take(1);
         let ready = self.e.label();
-        self.e.emit(Instruction::Load { dst: state, ptr: shared, offset: STATE_WORD });
-        self.e.jump(Instruction::JumpIfEqualImm { a: state, imm: READY as i16, offset: 0 }, ready);
+        self.e.emit(Instruction::Load {
+            dst: state,
+            ptr: shared,
+            offset: STATE_WORD,
+        });
+        self.e.jump(
+            Instruction::JumpIfEqualImm {
+                a: state,
+                imm: READY as i16,
+                offset: 0,
+            },
+            ready,
+        );
         self.panic_range(state);
         self.e.bind(ready);
         self.load_int(state, RUNNING);
-        self.e.emit(Instruction::Store { ptr: shared, src: state, offset: STATE_WORD });
+        self.e.emit(Instruction::Store {
+            ptr: shared,
+            src: state,
+            offset: STATE_WORD,
+        });
         self.e.release(mark);
     }
 }
@@ -252,13 +326,24 @@ fn collect_stmt(stmt: &Stmt, out: &mut Vec<Rc<str>>) {
         StmtKind::Block(block) => collect_labels(&block.stmts, out),
         StmtKind::If(statement) => {
             collect_labels(&statement.then.stmts, out);
-            statement.otherwise.iter().for_each(|other| collect_stmt(other, out));
+            statement
+                .otherwise
+                .iter()
+                .for_each(|other| collect_stmt(other, out));
         }
-        StmtKind::Switch(statement) => statement.clauses.iter().for_each(|clause| collect_labels(&clause.body, out)),
+        StmtKind::Switch(statement) => statement
+            .clauses
+            .iter()
+            .for_each(|clause| collect_labels(&clause.body, out)),
         StmtKind::TypeSwitch(statement) => {
-            statement.clauses.iter().for_each(|clause| collect_labels(&clause.body, out));
+            statement
+                .clauses
+                .iter()
+                .for_each(|clause| collect_labels(&clause.body, out));
         }
-        StmtKind::Select(clauses) => clauses.iter().for_each(|clause| collect_labels(&clause.body, out)),
+        StmtKind::Select(clauses) => clauses
+            .iter()
+            .for_each(|clause| collect_labels(&clause.body, out)),
         StmtKind::For(statement) => collect_labels(&statement.body.stmts, out),
         StmtKind::Range(statement) => collect_labels(&statement.body.stmts, out),
         _ => {}

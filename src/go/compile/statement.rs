@@ -24,7 +24,11 @@ impl<'a> FunctionCompiler<'_, 'a> {
         let span = std::mem::replace(&mut self.e.span, stmt.span);
         let takes_label = matches!(
             stmt.kind,
-            StmtKind::For(_) | StmtKind::Range(_) | StmtKind::Switch(_) | StmtKind::TypeSwitch(_) | StmtKind::Select(_)
+            StmtKind::For(_)
+                | StmtKind::Range(_)
+                | StmtKind::Switch(_)
+                | StmtKind::TypeSwitch(_)
+                | StmtKind::Select(_)
         );
         if !takes_label {
             self.pending_label = None;
@@ -77,12 +81,17 @@ impl<'a> FunctionCompiler<'_, 'a> {
         let register = self.expr(channel, None);
         let src = self.expr_as(value, element, None);
         self.e.subject(channel.span);
-        self.e.emit(Instruction::Send { channel: register, src });
+        self.e.emit(Instruction::Send {
+            channel: register,
+            src,
+        });
     }
 
     /// `go` and `defer`.
     fn later(&mut self, expr: &'a Expr, kind: CallKind) {
-        let ExprKind::Call(call) = &expr.unparen().kind else { return };
+        let ExprKind::Call(call) = &expr.unparen().kind else {
+            return;
+        };
         match self.unit.info.of(call.func.unparen().id).mode {
             Mode::Builtin(builtin) => self.later_builtin(builtin, call, kind),
             _ => {
@@ -94,7 +103,9 @@ impl<'a> FunctionCompiler<'_, 'a> {
     // ---- declarations --------------------------------------------------------------------
 
     fn declaration(&mut self, decl: &'a Decl) {
-        let DeclKind::Var(specs) = &decl.kind else { return };
+        let DeclKind::Var(specs) = &decl.kind else {
+            return;
+        };
         for spec in specs {
             self.e.span = spec.span;
             self.e.statement();
@@ -109,7 +120,9 @@ impl<'a> FunctionCompiler<'_, 'a> {
     }
 
     fn declare_zero(&mut self, name: &Ident) {
-        let Some(object) = self.unit.info.defs[name.id.index()] else { return };
+        let Some(object) = self.unit.info.defs[name.id.index()] else {
+            return;
+        };
         let ty = self.resolve(self.unit.info.object(object).typ);
         if self.lives_on_heap(object, ty) {
             let cell = self.e.take(1);
@@ -157,10 +170,14 @@ impl<'a> FunctionCompiler<'_, 'a> {
         }
         // All values are evaluated before any variable is assigned.
         let mark = self.e.mark();
-        let total: u32 = names.iter().zip(values).map(|(name, value)| {
-            let ty = self.target_type(name, value);
-            self.words(ty)
-        }).sum();
+        let total: u32 = names
+            .iter()
+            .zip(values)
+            .map(|(name, value)| {
+                let ty = self.target_type(name, value);
+                self.words(ty)
+            })
+            .sum();
         let mut at = self.e.take(total);
         let first = at;
         for (name, value) in names.iter().zip(values) {
@@ -209,7 +226,11 @@ impl<'a> FunctionCompiler<'_, 'a> {
             let cell = self.e.take(1);
             self.e.binding(&name.name);
             self.new_cell(cell, ty);
-            let place = super::place::Place::Memory { pointer: cell, offset: 0, sure: true };
+            let place = super::place::Place::Memory {
+                pointer: cell,
+                offset: 0,
+                sure: true,
+            };
             self.composite_into(place, ty, composite, true);
             self.e.release(u32::from(cell) + 1);
             self.set_home(object, Home::Cell(cell));
@@ -226,14 +247,20 @@ impl<'a> FunctionCompiler<'_, 'a> {
         let mark = self.e.mark();
         let Some(value) = values.first() else { return };
         let parts = self.several_values(value, names.len());
-        let parts: Vec<_> = names.iter().zip(parts).map(|(name, (at, ty))| (name, at, ty)).collect();
+        let parts: Vec<_> = names
+            .iter()
+            .zip(parts)
+            .map(|(name, (at, ty))| (name, at, ty))
+            .collect();
         self.bind_parts(&parts, mark);
     }
 
     /// Evaluates an expression with several values; the registers and type of each.
     pub fn several_values(&mut self, value: &'a Expr, count: usize) -> Vec<(u16, TypeId)> {
         let ty = self.type_of(value);
-        if let (Type::Tuple(types), ExprKind::Call(_)) = (self.unit.types.get(ty), &value.unparen().kind) {
+        if let (Type::Tuple(types), ExprKind::Call(_)) =
+            (self.unit.types.get(ty), &value.unparen().kind)
+        {
             let mut at = self.expr(value, None);
             let mut parts = Vec::new();
             for &part in types.iter() {
@@ -257,7 +284,9 @@ impl<'a> FunctionCompiler<'_, 'a> {
                 continue;
             }
             let defined = self.unit.info.defs[name.id.index()];
-            let Some(object) = defined.or(self.unit.info.uses[name.id.index()]) else { continue };
+            let Some(object) = defined.or(self.unit.info.uses[name.id.index()]) else {
+                continue;
+            };
             let ty = self.resolve(self.unit.info.object(object).typ);
             let words = self.words(ty);
             let boxes = self.is_interface(ty) && !self.is_interface(from);

@@ -29,7 +29,11 @@ pub struct TypeTable<'a> {
 
 impl<'a> TypeTable<'a> {
     pub fn new(types: &'a Types) -> TypeTable<'a> {
-        let scalar = Layout { unit: Rc::from([]), unit_words: 0, count: 0 };
+        let scalar = Layout {
+            unit: Rc::from([]),
+            unit_words: 0,
+            count: 0,
+        };
         let placeholder = RuntimeType {
             name: "invalid".into(),
             short_name: "".into(),
@@ -66,7 +70,10 @@ impl<'a> TypeTable<'a> {
                 self.clamp(words)
             }
             Type::Struct(fields) => {
-                let words = fields.iter().map(|field| u64::from(self.words(field.typ))).sum();
+                let words = fields
+                    .iter()
+                    .map(|field| u64::from(self.words(field.typ)))
+                    .sum();
                 self.clamp(words)
             }
             Type::Tuple(parts) => {
@@ -89,9 +96,11 @@ impl<'a> TypeTable<'a> {
     /// The offset in words of a field of a struct type.
     pub fn field_offset(&mut self, ty: TypeId, field: usize) -> u32 {
         match self.types.under(ty) {
-            Type::Struct(fields) => {
-                fields.iter().take(field).map(|field| self.words(field.typ)).sum()
-            }
+            Type::Struct(fields) => fields
+                .iter()
+                .take(field)
+                .map(|field| self.words(field.typ))
+                .sum(),
             _ => 0,
         }
     }
@@ -110,7 +119,10 @@ impl<'a> TypeTable<'a> {
         let (short_name, package) = match self.types.get(ty) {
             Type::Named(declared, _) => {
                 let declared = self.types.declared(declared);
-                (declared.name.clone(), self.types.package(declared.package).path)
+                (
+                    declared.name.clone(),
+                    self.types.package(declared.package).path,
+                )
             }
             Type::Basic(basic) => (basic.name().into(), "".into()),
             _ => ("".into(), "".into()),
@@ -121,7 +133,11 @@ impl<'a> TypeTable<'a> {
             short_name,
             package,
             kind: Kind::Invalid,
-            layout: Layout { unit: Rc::from([]), unit_words: words, count: 1 },
+            layout: Layout {
+                unit: Rc::from([]),
+                unit_words: words,
+                count: 1,
+            },
             words,
             comparable: self.comparable(ty),
             methods: Vec::new(),
@@ -145,10 +161,14 @@ impl<'a> TypeTable<'a> {
             Type::Basic(basic) => basic_kind(basic),
             Type::Pointer(to) => Kind::Pointer(self.index(to)),
             Type::Slice(of) => Kind::Slice(self.index(of)),
-            Type::Array(element, length) => {
-                Kind::Array { element: self.index(element), length: length.clamp(0, i64::from(u32::MAX)) as u32 }
-            }
-            Type::Map(key, value) => Kind::Map { key: self.index(key), value: self.index(value) },
+            Type::Array(element, length) => Kind::Array {
+                element: self.index(element),
+                length: length.clamp(0, i64::from(u32::MAX)) as u32,
+            },
+            Type::Map(key, value) => Kind::Map {
+                key: self.index(key),
+                value: self.index(value),
+            },
             Type::Chan(direction, element) => Kind::Channel {
                 element: self.index(element),
                 direction: match direction {
@@ -188,7 +208,10 @@ impl<'a> TypeTable<'a> {
         if let Type::Array(element, length) = self.types.under(ty) {
             let inner = self.layout(element);
             let count = u64::from(inner.count).saturating_mul(length.max(0) as u64);
-            return Layout { count: self.clamp(count), ..inner };
+            return Layout {
+                count: self.clamp(count),
+                ..inner
+            };
         }
         let mut classes = Vec::new();
         if !self.is_scalar(ty) {
@@ -198,13 +221,19 @@ impl<'a> TypeTable<'a> {
                 self.classes(ty, &mut classes);
             }
         }
-        Layout { unit: classes.into(), unit_words: words, count: 1 }
+        Layout {
+            unit: classes.into(),
+            unit_words: words,
+            count: 1,
+        }
     }
 
     /// Whether no word of a type can be a reference.
     fn is_scalar(&mut self, ty: TypeId) -> bool {
         match self.types.under(ty) {
-            Type::Basic(basic) => !basic.is_string() && basic != Basic::UnsafePointer && basic != Basic::UntypedNil,
+            Type::Basic(basic) => {
+                !basic.is_string() && basic != Basic::UnsafePointer && basic != Basic::UntypedNil
+            }
             Type::Array(element, length) => length == 0 || self.is_scalar(element),
             Type::Struct(fields) => fields.iter().all(|field| self.is_scalar(field.typ)),
             _ => false,
@@ -259,7 +288,9 @@ impl<'a> TypeTable<'a> {
             Type::Struct(fields) => {
                 let mut at = offset;
                 for field in fields.iter() {
-                    if &*field.name == "native" && &*self.types.package(field.package).path != "main" {
+                    if &*field.name == "native"
+                        && &*self.types.package(field.package).path != "main"
+                    {
                         out.push(at);
                     } else {
                         self.native_words(field.typ, at, out);
@@ -317,14 +348,24 @@ impl<'a> TypeTable<'a> {
         }
     }
 
-    fn write_declared(&self, declared: DeclaredId, args: &[TypeId], by_path: bool, out: &mut String) {
+    fn write_declared(
+        &self,
+        declared: DeclaredId,
+        args: &[TypeId],
+        by_path: bool,
+        out: &mut String,
+    ) {
         let (name, package, implicit) = {
             let declared = self.types.declared(declared);
             (declared.name.clone(), declared.package, declared.implicit)
         };
         if package != PackageId::UNIVERSE {
             let package = self.types.package(package);
-            out.push_str(if by_path { &package.path } else { &package.name });
+            out.push_str(if by_path {
+                &package.path
+            } else {
+                &package.name
+            });
             out.push('.');
         }
         out.push_str(&name);
@@ -413,7 +454,11 @@ impl<'a> TypeTable<'a> {
                     out.push_str(&method.name);
                     self.write_signature(method.signature, out);
                 }
-                out.push_str(if interface.methods.is_empty() { "}" } else { " }" });
+                out.push_str(if interface.methods.is_empty() {
+                    "}"
+                } else {
+                    " }"
+                });
             }
             Type::Tuple(parts) => {
                 out.push('(');
@@ -425,7 +470,9 @@ impl<'a> TypeTable<'a> {
     }
 
     fn write_signature(&self, ty: TypeId, out: &mut String) {
-        let Type::Signature(signature) = self.types.get(ty) else { return };
+        let Type::Signature(signature) = self.types.get(ty) else {
+            return;
+        };
         out.push('(');
         self.write_list(&signature.params, ", ", signature.variadic, out);
         out.push(')');

@@ -9,7 +9,9 @@ use std::rc::Rc;
 
 use super::bytecode::{FunctionIndex, MethodIndex, TypeIndex};
 use super::layout::{Kind, Layout};
-use super::program::{Function, FunctionKind, GlobalVariable, Globals, KnownTypes, NativeUse, Program};
+use super::program::{
+    Function, FunctionKind, GlobalVariable, Globals, KnownTypes, NativeUse, Program,
+};
 use super::table::TypeTable;
 use crate::go::diagnostic::Diagnostic;
 use crate::go::syntax::ast::{DeclKind, Expr, File, FuncDecl, NodeId};
@@ -141,8 +143,16 @@ impl<'a> Unit<'a> {
         for decl in &file.decls {
             match &decl.kind {
                 DeclKind::Func(func) => {
-                    if let Some(object) = self.info.defs.get(func.name.id.index()).copied().flatten() {
-                        self.declarations.insert(object, Declaration { decl: func, version });
+                    if let Some(object) =
+                        self.info.defs.get(func.name.id.index()).copied().flatten()
+                    {
+                        self.declarations.insert(
+                            object,
+                            Declaration {
+                                decl: func,
+                                version,
+                            },
+                        );
                     }
                 }
                 DeclKind::Var(specs) => {
@@ -163,7 +173,11 @@ impl<'a> Unit<'a> {
 
     /// A package-level object by its package's path and its name.
     pub fn package_object(&self, path: &str, name: &str) -> Option<ObjId> {
-        let package = self.info.packages.iter().find(|package| &*package.path == path)?;
+        let package = self
+            .info
+            .packages
+            .iter()
+            .find(|package| &*package.path == path)?;
         package.scope.get(name).copied()
     }
 
@@ -193,7 +207,10 @@ impl<'a> Unit<'a> {
     ) -> Result<Program, Vec<Diagnostic>> {
         let globals = self.globals();
         if self.table.overflow {
-            self.report(Span::NONE, "program's types are too many or too large for Lockstep");
+            self.report(
+                Span::NONE,
+                "program's types are too many or too large for Lockstep",
+            );
         }
         let functions: Option<Vec<Function>> = self.functions.into_iter().collect();
         match functions {
@@ -252,7 +269,11 @@ impl<'a> Unit<'a> {
             });
             offset += self.table.words(info.typ);
         }
-        let layout = Layout { unit: classes.into(), unit_words: self.global_words, count: 1 };
+        let layout = Layout {
+            unit: classes.into(),
+            unit_words: self.global_words,
+            count: 1,
+        };
         Globals { layout, variables }
     }
 
@@ -396,7 +417,9 @@ impl<'a> Unit<'a> {
             }
             for (name, package) in self.types.method_names(ty) {
                 let key = self.method_key(&name, package);
-                let Some(&method) = self.method_index.get(&key) else { continue };
+                let Some(&method) = self.method_index.get(&key) else {
+                    continue;
+                };
                 if !self.entered.insert((index, method)) {
                     continue;
                 }
@@ -416,7 +439,12 @@ impl<'a> Unit<'a> {
         let mut methods: Vec<(MethodIndex, FunctionIndex)> = set
             .methods
             .iter()
-            .map(|method| (self.method_name(&method.name, method.package), FunctionIndex::MAX))
+            .map(|method| {
+                (
+                    self.method_name(&method.name, method.package),
+                    FunctionIndex::MAX,
+                )
+            })
             .collect();
         methods.sort_unstable();
         self.table.entries[at].methods = methods;
@@ -427,14 +455,27 @@ impl<'a> Unit<'a> {
         if let Some((object, args)) = self.own_method(ty, name, package) {
             return self.function(Callee::Declared(object, args));
         }
-        let method = Method { receiver: ty, name: name.into(), package };
+        let method = Method {
+            receiver: ty,
+            name: name.into(),
+            package,
+        };
         self.function(Callee::Promoted(method))
     }
 
     /// A method declared with exactly this receiver type, with the type arguments.
-    fn own_method(&self, ty: TypeId, name: &str, package: PackageId) -> Option<(ObjId, Rc<[TypeId]>)> {
-        let Lookup::Found(found) = self.types.lookup(ty, package, name) else { return None };
-        let Target::Method { on, method } = found.target else { return None };
+    fn own_method(
+        &self,
+        ty: TypeId,
+        name: &str,
+        package: PackageId,
+    ) -> Option<(ObjId, Rc<[TypeId]>)> {
+        let Lookup::Found(found) = self.types.lookup(ty, package, name) else {
+            return None;
+        };
+        let Target::Method { on, method } = found.target else {
+            return None;
+        };
         let is_pointer = matches!(self.types.get(ty), Type::Pointer(_));
         if !found.path.is_empty() || method.pointer != is_pointer {
             return None;
@@ -453,7 +494,11 @@ impl<'a> Unit<'a> {
     /// The type parameters of a declared function, or of a method's receiver.
     pub fn type_params_of(&self, object: ObjId) -> Rc<[TypeParamId]> {
         let object = self.info.object(object);
-        if let ObjKind::Func { receiver: Some(receiver), .. } = object.kind {
+        if let ObjKind::Func {
+            receiver: Some(receiver),
+            ..
+        } = object.kind
+        {
             let base = match self.types.get(receiver) {
                 Type::Pointer(to) => to,
                 _ => receiver,
@@ -475,7 +520,11 @@ impl<'a> Unit<'a> {
     pub fn function_name(&self, object: &Object, generic: bool) -> Rc<str> {
         let package = self.types.package(object.package).path;
         let suffix = if generic { "[...]" } else { "" };
-        let ObjKind::Func { receiver: Some(receiver), .. } = &object.kind else {
+        let ObjKind::Func {
+            receiver: Some(receiver),
+            ..
+        } = &object.kind
+        else {
             return format!("{package}.{}{suffix}", object.name).into();
         };
         let (pointer, base) = match self.types.get(*receiver) {
@@ -496,7 +545,11 @@ impl<'a> Unit<'a> {
     /// A declared function as the table of natives names it: `time.Sleep`, `(*sync.Mutex).Lock`.
     pub fn native_name(&self, object: &Object) -> Rc<str> {
         let package = self.types.package(object.package).path;
-        let ObjKind::Func { receiver: Some(receiver), .. } = &object.kind else {
+        let ObjKind::Func {
+            receiver: Some(receiver),
+            ..
+        } = &object.kind
+        else {
             return format!("{package}.{}", object.name).into();
         };
         let (star, base) = match self.types.get(*receiver) {
@@ -512,6 +565,10 @@ impl<'a> Unit<'a> {
 
     /// Whose code a package's is.
     pub fn kind_of(&self, package: PackageId) -> FunctionKind {
-        if &*self.types.package(package).path == "main" { FunctionKind::User } else { FunctionKind::Standard }
+        if &*self.types.package(package).path == "main" {
+            FunctionKind::User
+        } else {
+            FunctionKind::Standard
+        }
     }
 }

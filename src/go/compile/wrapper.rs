@@ -39,12 +39,18 @@ pub fn expression(unit: &mut Unit<'_>, method: &Method) -> Option<Function> {
 }
 
 fn method_signature(unit: &Unit<'_>, method: &Method) -> Option<Rc<Signature>> {
-    let Lookup::Found(found) = unit.types.lookup(method.receiver, method.package, &method.name) else { return None };
+    let Lookup::Found(found) = unit
+        .types
+        .lookup(method.receiver, method.package, &method.name)
+    else {
+        return None;
+    };
     let ty = match found.target {
         Target::Method { on, method } => {
             let params = unit.type_params_of(method.object);
             let args = unit.type_arguments(on);
-            unit.types.substitute(unit.info.object(method.object).typ, &params, &args)
+            unit.types
+                .substitute(unit.info.object(method.object).typ, &params, &args)
         }
         Target::Interface { method, .. } => method.signature,
         Target::Field(_) => return None,
@@ -57,7 +63,12 @@ fn method_signature(unit: &Unit<'_>, method: &Method) -> Option<Rc<Signature>> {
 
 fn forward(unit: &mut Unit<'_>, method: &Method, at: ReceiverAt, suffix: &str) -> Option<Function> {
     let signature = method_signature(unit, method)?;
-    let name = format!("{}.{}{suffix}", unit.table.name(method.receiver), method.name).into();
+    let name = format!(
+        "{}.{}{suffix}",
+        unit.table.name(method.receiver),
+        method.name
+    )
+    .into();
     let emitter = Emitter::new(name, FunctionKind::Wrapper, Span::NONE);
     let mut function = FunctionCompiler::new(unit, emitter, method.package);
     let result_words: u32 = signature.results.iter().map(|&ty| function.words(ty)).sum();
@@ -73,10 +84,27 @@ fn forward(unit: &mut Unit<'_>, method: &Method, at: ReceiverAt, suffix: &str) -
         params = function.e.take(param_words);
         receiver = function.e.take(receiver_words);
     }
-    function.e.parameter_words = param_words + if at == ReceiverAt::Captured { 0 } else { receiver_words };
-    function.e.receiver_words = if at == ReceiverAt::Last { receiver_words } else { 0 };
-    function.e.capture_words = if at == ReceiverAt::Captured { receiver_words } else { 0 };
-    let words = CallWords { result_words, param_words, receiver_words };
+    function.e.parameter_words = param_words
+        + if at == ReceiverAt::Captured {
+            0
+        } else {
+            receiver_words
+        };
+    function.e.receiver_words = if at == ReceiverAt::Last {
+        receiver_words
+    } else {
+        0
+    };
+    function.e.capture_words = if at == ReceiverAt::Captured {
+        receiver_words
+    } else {
+        0
+    };
+    let words = CallWords {
+        result_words,
+        param_words,
+        receiver_words,
+    };
     emit_forward(&mut function, method, words, params, receiver)?;
     function.finish()
 }
@@ -95,23 +123,47 @@ fn emit_forward(
         MethodKind::Interface { method } => {
             let interface = function.load(place, 2, None);
             let window = function.e.take(words.result_words + words.param_words);
-            function.e.move_words(window + words.result_words as Reg, params, words.param_words);
-            function.e.emit(Instruction::CallInterface { window, interface, method });
+            function.e.move_words(
+                window + words.result_words as Reg,
+                params,
+                words.param_words,
+            );
+            function.e.emit(Instruction::CallInterface {
+                window,
+                interface,
+                method,
+            });
             function.e.move_words(0, window, words.result_words);
         }
-        MethodKind::Declared { object, args, on, pointer } => {
+        MethodKind::Declared {
+            object,
+            args,
+            on,
+            pointer,
+        } => {
             let on_words = if pointer { 1 } else { function.words(on) };
-            let window = function.e.take(words.result_words + words.param_words + on_words);
+            let window = function
+                .e
+                .take(words.result_words + words.param_words + on_words);
             let first = window + words.result_words as Reg;
             let last = first + words.param_words as Reg;
             function.load_receiver(place, ty, on, pointer, Some(last));
             function.e.move_words(first, params, words.param_words);
-            let words = CallWords { receiver_words: on_words, ..words };
-            if matches!(function.unit.info.object(object).kind, ObjKind::Func { native: true, .. }) {
+            let words = CallWords {
+                receiver_words: on_words,
+                ..words
+            };
+            if matches!(
+                function.unit.info.object(object).kind,
+                ObjKind::Func { native: true, .. }
+            ) {
                 function.emit_native(object, &args, window, words, None);
             } else {
                 let callee = function.unit.function(Callee::Declared(object, args));
-                function.e.emit(Instruction::Call { window, function: callee });
+                function.e.emit(Instruction::Call {
+                    window,
+                    function: callee,
+                });
             }
             function.e.move_words(0, window, words.result_words);
         }
@@ -126,9 +178,13 @@ pub fn native(unit: &mut Unit<'_>, object: ObjId, args: &Rc<[TypeId]>) -> Option
     let params = unit.type_params_of(object);
     let name = unit.function_name(declared, !params.is_empty());
     let ty = unit.types.substitute(declared.typ, &params, args);
-    let Type::Signature(signature) = unit.types.get(ty) else { return None };
+    let Type::Signature(signature) = unit.types.get(ty) else {
+        return None;
+    };
     let receiver = match declared.kind {
-        ObjKind::Func { receiver, .. } => receiver.map(|ty| unit.types.substitute(ty, &params, args)),
+        ObjKind::Func { receiver, .. } => {
+            receiver.map(|ty| unit.types.substitute(ty, &params, args))
+        }
         _ => None,
     };
     let emitter = Emitter::new(name, FunctionKind::Standard, declared.span);
@@ -138,7 +194,9 @@ pub fn native(unit: &mut Unit<'_>, object: ObjId, args: &Rc<[TypeId]>) -> Option
         param_words: signature.params.iter().map(|&ty| function.words(ty)).sum(),
         receiver_words: receiver.map_or(0, |ty| function.words(ty)),
     };
-    function.e.take(words.result_words + words.param_words + words.receiver_words);
+    function
+        .e
+        .take(words.result_words + words.param_words + words.receiver_words);
     function.e.result_words = words.result_words;
     function.e.parameter_words = words.param_words + words.receiver_words;
     function.e.receiver_words = words.receiver_words;
