@@ -11,6 +11,8 @@
 
 mod report;
 mod stuck;
+#[cfg(test)]
+mod tests;
 mod wait;
 
 pub use report::{GoroutineReport, Report, report};
