@@ -95,8 +95,8 @@ pub(super) struct State {
     pub trace: Trace,
     pub schedule: Schedule,
     pub footprint: Vec<Touch>,
-    /// Which locks cannot be taken now, by object: bit 0 alone, bit 1 with others.
-    pub locked: Vec<u8>,
+    /// Which operations would park now, by object; bits of [`super::Blocked`].
+    pub blocked: Vec<u8>,
     pub inspected: Vec<(ObjectId, Weak<dyn Inspect>)>,
 }
 
@@ -120,7 +120,7 @@ impl State {
             trace: Trace::new(),
             schedule: Schedule::new(),
             footprint: Vec::new(),
-            locked: Vec::new(),
+            blocked: Vec::new(),
             inspected: Vec::new(),
         }
     }
@@ -142,7 +142,7 @@ impl State {
         self.trace.clear();
         self.schedule.clear();
         self.footprint.clear();
-        self.locked.clear();
+        self.blocked.clear();
         self.inspected.clear();
     }
 

@@ -342,6 +342,16 @@ impl Handle {
         }
     }
 
+    /// Records what a parked goroutine comes by: a lock that is handed to it.
+    pub fn record_as(&self, goroutine: GoroutineId, kind: impl FnOnce() -> EventKind) {
+        if self.is_recording() {
+            let kind = kind();
+            let mut state = self.core.state.borrow_mut();
+            let span = state.slot(goroutine).pending.span;
+            state.record(goroutine, span, kind);
+        }
+    }
+
     /// Makes an object. Its kind is only asked for when recording.
     pub fn new_object(&self, kind: impl FnOnce() -> ObjectKind) -> ObjectId {
         let mut state = self.core.state.borrow_mut();
@@ -404,16 +414,16 @@ impl Handle {
         }
     }
 
-    /// Says that a lock cannot be taken now, alone or with others; for whoever wants to know which
-    /// pending operations would park.
-    pub fn set_locked(&self, object: ObjectId, alone: bool, with_others: bool) {
+    /// Says which operations on an object would park now ([`super::Blocked`]'s bits); for whoever wants to
+    /// know without trying.
+    pub fn set_blocked(&self, object: ObjectId, operations: u8) {
         if self.core.tracking.get() {
             let mut state = self.core.state.borrow_mut();
             let index = object.0 as usize;
-            if state.locked.len() <= index {
-                state.locked.resize(index + 1, 0);
+            if state.blocked.len() <= index {
+                state.blocked.resize(index + 1, 0);
             }
-            state.locked[index] = u8::from(alone) | u8::from(with_others) << 1;
+            state.blocked[index] = operations;
         }
     }
 

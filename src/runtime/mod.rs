@@ -31,7 +31,7 @@ pub use clock::{Alarm, TimerKey};
 pub use futures::{Choose, Never, Park, Point};
 pub use handle::{Handle, Snapshot};
 pub use limits::{Limits, Options};
-pub use observe::{Inspect, Mode, ObjectSnapshot, Observer, Order, Touch};
+pub use observe::{Blocked, Inspect, Mode, ObjectSnapshot, Observer, Order, Touch};
 pub use run::{Candidate, OpenChoice, Program, Progress, Run, Runtime, Tail, run};
 
 pub use crate::trace::GoroutineState;

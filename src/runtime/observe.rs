@@ -1,6 +1,6 @@
 //! What observers are told: footprints, happens-before, and the state of objects.
 
-use crate::trace::{GoroutineId, MemoryMode, ObjectId, VirtualTime};
+use crate::trace::{GoroutineId, MemoryMode, ObjectId, OperationKind, VirtualTime};
 
 /// What an executed operation did to an object; a step's footprint is a list of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,6 +44,31 @@ pub enum Mode {
     Done,
     /// `WaitGroup.Wait`.
     Wait,
+}
+
+/// Operations that park, as bits.
+pub struct Blocked;
+
+impl Blocked {
+    /// Taking a lock alone, and being the first of a once.
+    pub const LOCK: u8 = 1;
+    /// Taking a lock with others.
+    pub const RLOCK: u8 = 2;
+    /// Announcing a writer.
+    pub const ANNOUNCE: u8 = 4;
+    /// Waiting for a wait group.
+    pub const WAIT: u8 = 8;
+
+    /// The bit of an operation; 0 when it is not among these.
+    pub fn bit(kind: OperationKind) -> u8 {
+        match kind {
+            OperationKind::Lock | OperationKind::OnceDo => Blocked::LOCK,
+            OperationKind::RLock => Blocked::RLOCK,
+            OperationKind::Announce => Blocked::ANNOUNCE,
+            OperationKind::WaitGroupWait => Blocked::WAIT,
+            _ => 0,
+        }
+    }
 }
 
 /// A step in the happens-before order of the Go memory model (June 2022).

@@ -9,7 +9,7 @@ use std::task::{Context, Poll, Waker};
 use super::clock::{Due, Task as TimerTask};
 use super::core::{Core, State};
 use super::waker::Mailbox;
-use super::{GoroutineState, Handle, Observer, Options, Touch};
+use super::{Blocked, GoroutineState, Handle, Observer, Options, Touch};
 use crate::schedule::{Choice, ChoiceKind, Pick, Schedule, Scheduler};
 use crate::trace::{
     ChoiceOptions, EventKind, Exceeded, GoroutineId, ObjectId, OperationKind, Outcome,
@@ -392,20 +392,16 @@ impl Runtime {
         operation(&self.core.state.borrow(), goroutine)
     }
 
-    /// Whether the lock a goroutine stands before cannot be taken now, so that it would park. Kept
-    /// only when tracking.
+    /// Whether what a goroutine stands before would park it: a lock that is taken, a wait group
+    /// that is not done. Kept only when tracking.
     pub fn would_park(&self, goroutine: GoroutineId) -> bool {
         let state = self.core.state.borrow();
         let pending = operation(&state, goroutine);
-        let bit = match pending.kind {
-            OperationKind::Lock | OperationKind::Announce => 1,
-            OperationKind::RLock => 2,
-            _ => return false,
-        };
+        let bit = Blocked::bit(pending.kind);
         state
-            .locked
+            .blocked
             .get(pending.object.0 as usize)
-            .is_some_and(|locked| locked & bit != 0)
+            .is_some_and(|blocked| blocked & bit != 0)
     }
 
     /// Runs one step of the option of this number, up to its end or a choice within it. True: there

@@ -90,7 +90,10 @@ impl Event {
 ///   follows from them.
 /// - Every entry in a wait queue is shown coming (`Enqueue`) and going (`Dequeue`), one event per
 ///   entry; a goroutine in a select has several. `Park` follows its `Enqueue`s, `Ready` its
-///   `Dequeue`s.
+///   `Dequeue`s. The first waiter of a `Mutex` keeps its place while it is awake and competes for
+///   the lock; its `Dequeue` comes when it has it.
+/// - A `RWMutex` is handed over: `Lock` then comes under the name of the one who gets it, just
+///   before its `Ready`.
 /// - A value is told once, by whoever completes the transfer: a send to a parked receiver is only
 ///   `Send { to: Receiver }`, a receive from a parked sender only `Receive { from: Sender }`.
 /// - `Lock` and `Unlock` say who holds a lock; the counts of wait groups are absolute.
