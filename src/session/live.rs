@@ -9,9 +9,10 @@ use std::rc::Rc;
 use super::Policy;
 use crate::runtime::{Options, Program, Progress, Runtime};
 use crate::schedule::{
-    Choice, ChoiceKind, Decision, Decisions, Divergence, Generator, Pick, Schedule, Scheduler,
+    Choice, ChoiceKind, Decision, Decisions, Divergence, Generator, Pick, RoundRobin, Schedule,
+    Scheduler,
 };
-use crate::trace::{ChoiceOptions, GoroutineId, ObjectId, Trace};
+use crate::trace::{ChoiceOptions, GoroutineId, ObjectId, Outcome, Stuck, Trace};
 use crate::world::{Checkpoints, Index, Timeline, World};
 
 /// What a person wants to happen next.
@@ -23,6 +24,18 @@ pub struct Wish {
     pub case: Option<u32>,
     /// Which timer is to fire.
     pub timer: ObjectId,
+}
+
+/// How many steps the goroutines that main leaves behind are given to end by themselves.
+const TAIL: u64 = 10_000;
+
+/// A goroutine that would never have ended, had main's return not stopped it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Leak {
+    /// Who.
+    pub goroutine: GoroutineId,
+    /// Where it would be parked for ever; none: it never stops.
+    pub parked: Option<Stuck>,
 }
 
 /// A run and everything that follows its trace.
@@ -41,6 +54,8 @@ pub struct Live {
     divergence: Option<Divergence>,
     /// The goroutine that ran last.
     last: GoroutineId,
+    /// What the goroutines that main left behind would have come to.
+    leaks: Rc<[Leak]>,
 }
 
 /// A schedule to be followed, as far as it has been.
@@ -74,6 +89,7 @@ impl Live {
             }),
             divergence: None,
             last: GoroutineId::NONE,
+            leaks: Rc::from([]),
         };
         live.settle();
         live
@@ -110,6 +126,11 @@ impl Live {
             Some(count) => self.runtime.schedule().prefix(*count),
             None => self.schedule(),
         }
+    }
+
+    /// What main left behind for ever, once it has returned.
+    pub fn leaks(&self) -> &Rc<[Leak]> {
+        &self.leaks
     }
 
     /// Whether a schedule is still to be followed.
@@ -248,12 +269,31 @@ impl Live {
         self.decided = self.runtime.schedule().len();
         self.runtime.prepare_step();
         self.take_in(self.decided);
+        if self.trace.outcome() == Some(&Outcome::Completed) {
+            self.look_for_leaks();
+        }
         let actor = self
             .index
             .steps()
             .checked_sub(1)
             .and_then(|step| self.index.actor(step));
         self.last = actor.filter(|actor| !actor.is_none()).unwrap_or(self.last);
+    }
+
+    /// When main has returned: lets the others run on unseen, to know which of them would never end.
+    fn look_for_leaks(&mut self) {
+        let tail = self.runtime.run_tail(&mut RoundRobin::new(0), TAIL);
+        let never_stops = tail.running.iter().map(|goroutine| Leak {
+            goroutine: *goroutine,
+            parked: None,
+        });
+        // While some still run, whoever waits may yet be woken.
+        let is_quiet = tail.running.is_empty();
+        let parked = tail.stuck.iter().filter(|_| is_quiet).map(|stuck| Leak {
+            goroutine: stuck.goroutine,
+            parked: Some(*stuck),
+        });
+        self.leaks = never_stops.chain(parked).collect();
     }
 
     /// Moves the new events over; the steps they begin come behind `decisions` decisions.

@@ -20,7 +20,7 @@ mod tests;
 
 pub use action::Action;
 pub use compile::{Compiled, Compiler};
-pub use live::Wish;
+pub use live::{Leak, Wish};
 pub use reduce::reduce;
 pub use state::{
     Activity, Blocked, Goal, Offer, Path, Policy, Problem, ProgramText, Run, Selection, Speed,

@@ -4,7 +4,7 @@ use std::cell::{Ref, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use super::live::Live;
+use super::live::{Leak, Live};
 use super::{Compiler, Wish};
 use crate::runtime::{Options, Program};
 use crate::trace::{FileId, GoroutineId, ObjectId, SelectCase, SourceMap, Span, Text, Trace};
@@ -278,6 +278,11 @@ impl Run {
     /// Whether this path's program has ended.
     pub fn has_ended(&self) -> bool {
         self.live().trace().outcome().is_some()
+    }
+
+    /// Goroutines that main's return stopped and that would never have ended by themselves.
+    pub fn leaks(&self) -> Rc<[Leak]> {
+        self.live().leaks().clone()
     }
 
     /// The line of the person's file on which a goroutine stands: of the innermost frame that is in that

@@ -72,6 +72,7 @@ fn compiler() -> Compiler {
             "two ready" => Rc::new(two_ready),
             "for ever" => Rc::new(for_ever),
             "asleep" => Rc::new(asleep),
+            "leaves behind" => Rc::new(leaves_behind),
             _ => {
                 let message = "undefined: x".into();
                 return Err(vec![Problem {
@@ -341,4 +342,29 @@ fn going_to_a_fault_and_a_switch() {
     assert_ne!(run(&state).world.actor(), GoroutineId::MAIN);
     let back = reduce(state, Action::PreviousSwitch);
     assert_eq!(run(&back).cursor, run(&back).index().home());
+}
+
+/// Main starts one goroutine that sends to nobody, one that never stops, or one that would just end.
+fn leaves_behind(runtime: &Runtime) {
+    let handle = runtime.handle().clone();
+    runtime.spawn("main", async move {
+        let jobs = Channel::<u32>::new(&handle, 0);
+        handle
+            .go("leaks", async move { jobs.send(1).await.unwrap_or(()) })
+            .await;
+        let late = handle.clone();
+        let ends = async move { late.gosched(crate::trace::Span::NONE).await };
+        handle.go("ends", ends).await;
+    });
+}
+
+#[test]
+fn leaks_are_found_when_main_returns_and_not_those_that_would_have_ended() {
+    let state = ended(open("leaves behind"));
+    let leaks = run(&state).leaks();
+    let who: Vec<u32> = leaks.iter().map(|leak| leak.goroutine.0).collect();
+    assert_eq!(who, [2]);
+    let reason = leaks[0].parked.map(|stuck| stuck.reason);
+    assert_eq!(reason, Some(crate::trace::WaitReason::ChanSend));
+    assert!(run(&ended(open("race"))).leaks().is_empty());
 }
