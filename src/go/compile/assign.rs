@@ -112,11 +112,8 @@ impl<'a> FunctionCompiler<'_, 'a> {
     fn assigned_words(&mut self, target: &'a Expr) -> Option<(Reg, u32)> {
         use crate::go::syntax::ast::ExprKind;
         let mut root = target.unparen();
-        loop {
-            match &root.kind {
-                ExprKind::Selector(base, _) | ExprKind::Index(base, _) => root = base.unparen(),
-                _ => break,
-            }
+        while let ExprKind::Selector(base, _) | ExprKind::Index(base, _) = &root.kind {
+            root = base.unparen();
         }
         let (object, register) = self.register_variable(root)?;
         let ty = self.resolve(self.unit.info.object(object).typ);

@@ -24,7 +24,16 @@
 //! it. Registers are written before they are read, with the exception that results are *not*
 //! zeroed by the machine: the callee does that itself where it matters.
 //!
-//! # Nil, bounds and other failures
+//! # Operands before results
+//! An instruction reads all its operands before it writes its first result word, so that a
+//! destination may overlap an operand: `SliceGetN` may load over the slice it reads.
+//!
+//! # Nil
+//! A pointer, map, channel or func is nil when its word is 0, a slice when its pointer word is 0, an
+//! interface when its type word is 0. So `New` and `MakeSlice` give a non-zero pointer even to what
+//! has no words, and slicing keeps the pointer of a non-nil slice non-zero.
+//!
+//! # Bounds and other failures
 //! Each instruction says which of Go's run-time panics it may raise. All are raised before any
 //! register or memory is changed.
 //!

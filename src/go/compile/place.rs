@@ -684,7 +684,7 @@ impl<'a> FunctionCompiler<'_, 'a> {
                 return Place::RegisterIndexed { base, index: sum };
             }
             Place::Register(_) | Place::MapElement { .. } | Place::Blank => {
-                self.to_memory(place, array)
+                self.move_to_heap(place, array)
             }
             other => other,
         };
@@ -740,7 +740,7 @@ impl<'a> FunctionCompiler<'_, 'a> {
     }
 
     /// Copies a value to a new heap object.
-    fn to_memory(&mut self, place: Place, ty: TypeId) -> Place {
+    fn move_to_heap(&mut self, place: Place, ty: TypeId) -> Place {
         let words = self.words(ty);
         let cell = self.e.take(1);
         let value = self.load(place, words, None);
