@@ -205,7 +205,7 @@ fn obeys_the_laws(program: &dyn Program, seed: u64) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn generated_programs_obey_the_laws(script in scripts(), seed in 0u64..1000) {

@@ -102,7 +102,7 @@ impl World {
                     .object(*timer)
                     .and_then(|object| object.timer())
                     .is_some_and(|timer| timer.sleep);
-                !is_sleep || !self.actor.is_none()
+                self.running.is_none() && (!is_sleep || !self.actor.is_none())
             }
             EventKind::End { .. } | EventKind::Fault { .. } => false,
             _ => {

@@ -71,7 +71,10 @@ impl Index {
         let after_goroutine = last.is_some_and(|actor| !actor.is_none());
         let begins = match &event.kind {
             EventKind::Step | EventKind::Advance { .. } => true,
-            EventKind::TimerFire { timer, .. } => !self.sleeps.contains(timer) || after_goroutine,
+            EventKind::TimerFire { timer, .. } => {
+                // A timer that is set to nothing fires within the step that sets it.
+                !self.running && (!self.sleeps.contains(timer) || after_goroutine)
+            }
             EventKind::End { .. } | EventKind::Fault { .. } => false,
             _ => event.goroutine.is_none() && !self.running && after_goroutine,
         };

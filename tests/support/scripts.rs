@@ -2,7 +2,10 @@
 //! They are interpreted as Rust futures over `sync/`; most of them deadlock somewhere, which is the point.
 
 use lockstep::runtime::{Handle, Program, Runtime};
-use lockstep::sync::{Arm, Channel, Receive, Send, select, try_select};
+use lockstep::sync::{
+    Arm, Atomic, Channel, Cond, Context, Mutex, Once, Receive, RwMutex, Send, Timer, WaitGroup,
+    select, try_select,
+};
 use lockstep::trace::Span;
 use proptest::prelude::*;
 
@@ -23,6 +26,30 @@ pub enum Op {
     Sleep(u64),
     Gosched,
     Print,
+    Lock(usize),
+    Unlock(usize),
+    TryLock(usize),
+    ReadLock,
+    ReadUnlock,
+    WriteLock,
+    WriteUnlock,
+    Add(i64),
+    Done,
+    Wait,
+    /// Locks the first mutex, waits on the condition, unlocks.
+    CondWait,
+    Signal,
+    Broadcast,
+    /// Runs a function that sends once.
+    Once,
+    /// Waits for a timer of its own, or for a channel.
+    After(i64, usize),
+    /// Waits until the context has ended, or for a channel.
+    ContextDone(usize),
+    Cancel,
+    AtomicAdd(u32),
+    /// Takes two ticks of a ticker of its own and stops it.
+    Ticks,
 }
 
 /// A whole program.
@@ -45,6 +72,32 @@ fn op() -> impl Strategy<Value = Op> {
         1 => (0u64..4).prop_map(Op::Sleep),
         1 => Just(Op::Gosched),
         1 => Just(Op::Print),
+        6 => other(),
+    ]
+}
+
+fn other() -> impl Strategy<Value = Op> {
+    let n = 0usize..8;
+    prop_oneof![
+        n.clone().prop_map(Op::Lock),
+        n.clone().prop_map(Op::Unlock),
+        n.clone().prop_map(Op::TryLock),
+        Just(Op::ReadLock),
+        Just(Op::ReadUnlock),
+        Just(Op::WriteLock),
+        Just(Op::WriteUnlock),
+        (0i64..3).prop_map(Op::Add),
+        Just(Op::Done),
+        Just(Op::Wait),
+        Just(Op::CondWait),
+        Just(Op::Signal),
+        Just(Op::Broadcast),
+        Just(Op::Once),
+        (0i64..5, n.clone()).prop_map(|(time, channel)| Op::After(time, channel)),
+        n.prop_map(Op::ContextDone),
+        Just(Op::Cancel),
+        (0u32..3).prop_map(Op::AtomicAdd),
+        Just(Op::Ticks),
     ]
 }
 
@@ -60,6 +113,14 @@ pub fn scripts() -> impl Strategy<Value = Script> {
 struct Shared {
     handle: Handle,
     channels: Vec<Channel<u32>>,
+    mutexes: [Mutex; 2],
+    rw: RwMutex,
+    group: WaitGroup,
+    cond: Cond,
+    once: Once,
+    root: Context,
+    context: Context,
+    atomic: Atomic<u32>,
 }
 
 impl Shared {
@@ -81,9 +142,19 @@ impl Program for Script {
             for (number, channel) in channels.iter().enumerate().skip(1) {
                 handle.name_object(channel.id(), || format!("ch{number}").into());
             }
+            let mutexes = [Mutex::new(&handle), Mutex::new(&handle)];
+            let root = Context::background(&handle).with_cancel();
             let shared = Shared {
                 handle: handle.clone(),
                 channels,
+                cond: Cond::new(&handle, mutexes[0].id()),
+                mutexes,
+                rw: RwMutex::new(&handle),
+                group: WaitGroup::new(&handle),
+                once: Once::new(&handle),
+                context: root.with_timeout(3),
+                root,
+                atomic: Atomic::new(&handle, 0),
             };
             let mut bodies = script.bodies.into_iter();
             let main = bodies.next().unwrap_or_default();
@@ -105,9 +176,9 @@ async fn run_body(shared: Shared, body: Vec<Op>, base: u32) {
         let value = base + place as u32;
         // In Go, sending on a closed channel and closing twice would panic; here they are ignored.
         match op {
-            Op::Send(to) => drop(shared.channel(to).send(value).await),
-            Op::Receive(from) => drop(shared.channel(from).receive().await),
-            Op::Close(which) => drop(shared.channel(which).close().await),
+            Op::Send(to) => ignore(shared.channel(to).send(value).await),
+            Op::Receive(from) => ignore(shared.channel(from).receive().await),
+            Op::Close(which) => ignore(shared.channel(which).close().await),
             Op::Select {
                 receive,
                 send,
@@ -133,6 +204,62 @@ async fn run_body(shared: Shared, body: Vec<Op>, base: u32) {
             }
             Op::Gosched => shared.handle.gosched(Span::NONE).await,
             Op::Print => shared.handle.print(&format!("{value}\n")).await,
+            other => run_other(&shared, other, value).await,
         }
     }
 }
+
+async fn run_other(shared: &Shared, op: Op, value: u32) {
+    match op {
+        Op::Lock(which) => shared.mutexes[which % 2].lock().await,
+        Op::Unlock(which) => ignore(shared.mutexes[which % 2].unlock().await),
+        Op::TryLock(which) => ignore(shared.mutexes[which % 2].try_lock().await),
+        Op::ReadLock => shared.rw.read_lock().await,
+        Op::ReadUnlock => ignore(shared.rw.read_unlock().await),
+        Op::WriteLock => shared.rw.lock().await,
+        Op::WriteUnlock => ignore(shared.rw.unlock().await),
+        Op::Add(delta) => ignore(shared.group.add(delta).await),
+        Op::Done => ignore(shared.group.done().await),
+        Op::Wait => ignore(shared.group.wait().await),
+        Op::CondWait => {
+            shared.mutexes[0].lock().await;
+            ignore(shared.cond.wait(&shared.mutexes[0]).await);
+            ignore(shared.mutexes[0].unlock().await);
+        }
+        Op::Signal => shared.cond.signal().await,
+        Op::Broadcast => shared.cond.broadcast().await,
+        Op::Once => {
+            let channel = shared.channel(value as usize).clone();
+            shared
+                .once
+                .call(async move { ignore(channel.send(value).await) })
+                .await;
+        }
+        Op::After(time, channel) => {
+            let timer = Timer::once(&shared.handle, time);
+            let mut tick = Receive::new(timer.channel());
+            let mut other = Receive::new(shared.channel(channel));
+            select(&shared.handle, &mut [&mut tick, &mut other]).await;
+        }
+        Op::ContextDone(channel) => {
+            let done = shared.context.done();
+            let mut done = Receive::new(&done);
+            let mut other = Receive::new(shared.channel(channel));
+            select(&shared.handle, &mut [&mut done, &mut other]).await;
+        }
+        Op::Cancel => shared.root.cancel("enough").await,
+        Op::AtomicAdd(by) => ignore(shared.atomic.update(|old| old + by).await),
+        Op::Ticks => {
+            let ticker = Timer::ticker(&shared.handle, 2);
+            for _ in 0..2 {
+                ticker.channel().receive().await;
+            }
+            ticker.stop().await;
+        }
+        // The rest is done where this is called.
+        _ => {}
+    }
+}
+
+/// What would be a panic in Go is nothing here: programs go on and meet more of the primitives.
+fn ignore<T>(_: T) {}
