@@ -9,9 +9,9 @@ use std::fmt::Debug;
 use std::rc::Rc;
 
 use crate::runtime::{Handle, Mode, Order};
-use crate::schedule::ChoiceKind;
 use crate::trace::{
-    ChoiceOptions, EventKind, ObjectId, ObjectKind, OperationKind, PendingOperation, Span, Text,
+    ChoiceKind, ChoiceOptions, EventKind, ObjectId, ObjectKind, OperationKind, PendingOperation,
+    Span, Text,
 };
 
 /// A Go pool; clones are the same one.

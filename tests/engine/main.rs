@@ -1,0 +1,5 @@
+//! The engine on small generated programs of asynchronous goroutines: the laws of DESIGN, and the
+//! explorer held against brute force.
+
+mod generate;
+mod laws;
