@@ -12,7 +12,7 @@ use crate::schedule::{
     Choice, ChoiceKind, Decision, Decisions, Divergence, Generator, Pick, RoundRobin, Schedule,
     Scheduler,
 };
-use crate::trace::{ChoiceOptions, GoroutineId, ObjectId, Outcome, Stuck, Trace};
+use crate::trace::{ChoiceOptions, GoroutineId, ObjectId, OperationKind, Outcome, Stuck, Trace};
 use crate::world::{Checkpoints, Index, Timeline, World};
 
 /// What a person wants to happen next.
@@ -28,6 +28,9 @@ pub struct Wish {
 
 /// How many steps the goroutines that main leaves behind are given to end by themselves.
 const TAIL: u64 = 10_000;
+
+/// How many steps in a row one goroutine does while nobody chooses.
+const PATIENCE: u32 = 200;
 
 /// A goroutine that would never have ended, had main's return not stopped it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +57,8 @@ pub struct Live {
     divergence: Option<Divergence>,
     /// The goroutine that ran last.
     last: GoroutineId,
+    /// How many steps it has done in a row.
+    stayed: u32,
     /// What the goroutines that main left behind would have come to.
     leaks: Rc<[Leak]>,
 }
@@ -89,6 +94,7 @@ impl Live {
             }),
             divergence: None,
             last: GoroutineId::NONE,
+            stayed: 0,
             leaks: Rc::from([]),
         };
         live.settle();
@@ -223,7 +229,7 @@ impl Live {
         let case = wish.and_then(|wish| wish.case);
         let mut decider = Decider {
             policy,
-            last: self.last,
+            stays_with: self.stays_with(),
             wished: wish.and_then(|wish| self.option_of(wish)),
             asks_case: case.is_some(),
             case: None,
@@ -248,6 +254,23 @@ impl Live {
         }
         self.settle();
         Some(followed)
+    }
+
+    /// The goroutine that goes on when nobody chooses: the last one, unless it lets others go first or has
+    /// gone on for so long that it may be waiting for them in a loop.
+    fn stays_with(&self) -> GoroutineId {
+        let last = self.checkpoints.front().goroutine(self.last);
+        let gives_way = last.is_none_or(|goroutine| {
+            matches!(
+                goroutine.next.kind,
+                OperationKind::Gosched | OperationKind::Continue
+            )
+        });
+        if gives_way || self.stayed >= PATIENCE {
+            GoroutineId::NONE
+        } else {
+            self.last
+        }
     }
 
     /// The number in the runtime of what is wished for.
@@ -309,7 +332,8 @@ impl Live {
 /// Makes the decisions of one step.
 struct Decider<'a, 's> {
     policy: Policy,
-    last: GoroutineId,
+    /// Who goes on when the person has not chosen.
+    stays_with: GoroutineId,
     /// The number in the runtime of who is to go on.
     wished: Option<GoroutineId>,
     /// Whether to pause at a select, to have its cases looked at.
@@ -361,7 +385,7 @@ impl Scheduler for Decider<'_, '_> {
                     return Pick::Option(place);
                 }
                 match self.policy {
-                    Policy::You => return Pick::Option(place_of(self.last).unwrap_or(0)),
+                    Policy::You => return Pick::Option(place_of(self.stays_with).unwrap_or(0)),
                     Policy::RoundRobin => return Pick::Option(0),
                     Policy::Random => {}
                 }

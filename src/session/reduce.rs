@@ -9,8 +9,8 @@ use std::rc::Rc;
 use super::live::Live;
 use super::offers::{self, Recorded};
 use super::{
-    Action, Activity, Compiled, Compiler, Goal, Offer, Path, Policy, ProgramText, Run, Selection,
-    Speed, State, StepSize, Wish, catalogue, link,
+    Action, Activity, Compiled, Compiler, Goal, Offer, Path, Policy, Problem, ProgramText, Run,
+    Selection, Speed, State, StepSize, Wish, catalogue, link,
 };
 use crate::schedule::Schedule;
 use crate::trace::{EventKind, GoroutineId, ObjectId, Text};
@@ -186,6 +186,22 @@ impl State {
     /// Compiles the program and starts it; a program that does not compile leaves the run as it was.
     fn compile(&mut self, script: Option<(Schedule, usize)>) {
         self.activity = Activity::Idle;
+        let size = self.program.source.len();
+        if size > link::MAX_SOURCE {
+            let message = format!(
+                "this text is too large to run: {} kB, where at most {} kB are read",
+                size / 1024,
+                link::MAX_SOURCE / 1024
+            );
+            self.problems = Rc::from([Problem {
+                line: 1,
+                column: 1,
+                start: 0,
+                end: 0,
+                message: message.into(),
+            }]);
+            return;
+        }
         match (self.compiler)(&self.program.file, &self.program.source) {
             Ok(compiled) => {
                 self.problems = Rc::from([]);

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::*;
 use crate::runtime::{Handle, Options, Program, Runtime};
-use crate::sync::{Channel, Receive, select};
+use crate::sync::{Atomic, Channel, Receive, select};
 use crate::trace::{FileId, GoroutineId, SourceMap};
 
 /// Two producers race for a channel of one slot; main takes two values and ends.
@@ -72,6 +72,7 @@ fn compiler() -> Compiler {
             "two ready" => Rc::new(two_ready),
             "for ever" => Rc::new(for_ever),
             "asleep" => Rc::new(asleep),
+            "spins" => Rc::new(spins),
             "leaves behind" => Rc::new(leaves_behind),
             _ => {
                 let message = "undefined: x".into();
@@ -367,4 +368,32 @@ fn leaks_are_found_when_main_returns_and_not_those_that_would_have_ended() {
     let reason = leaks[0].parked.map(|stuck| stuck.reason);
     assert_eq!(reason, Some(crate::trace::WaitReason::ChanSend));
     assert!(run(&ended(open("race"))).leaks().is_empty());
+}
+
+/// Main spins until a flag is set that another goroutine sets.
+fn spins(runtime: &Runtime) {
+    let handle = runtime.handle().clone();
+    runtime.spawn("main", async move {
+        let flag = Atomic::new(&handle, false);
+        let setter = flag.clone();
+        handle
+            .go("setter", async move { setter.store(true).await })
+            .await;
+        while !flag.load().await {}
+    });
+}
+
+#[test]
+fn who_spins_is_not_left_to_spin_when_nobody_chooses() {
+    let state = ended(open("spins"));
+    let outcome = run(&state).world.outcome().cloned();
+    assert_eq!(outcome.as_deref(), Some(&crate::trace::Outcome::Completed));
+}
+
+#[test]
+fn a_huge_text_is_refused_and_kept() {
+    let text = "a".repeat(10 * 1024 * 1024);
+    let state = all(open("race"), &[Action::Edit(text.clone()), Action::Rerun]);
+    assert!(state.problems[0].message.contains("too large"));
+    assert_eq!(state.text().len(), text.len());
 }
