@@ -14,7 +14,7 @@ pub struct Program {
     pub source: &'static str,
 }
 
-/// Every embedded program as (name, source), ordered by name.
+/// Every embedded program as (name, source).
 static PROGRAMS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/programs.rs"));
 
 /// The order in which the picker shows topics; others follow in alphabetical order.
@@ -50,10 +50,7 @@ pub fn programs() -> Vec<Program> {
 
 /// The program of that name.
 pub fn find(name: &str) -> Option<Program> {
-    let at = PROGRAMS
-        .binary_search_by(|(known, _)| (*known).cmp(name))
-        .ok()?;
-    let &(name, source) = PROGRAMS.get(at)?;
+    let &(name, source) = PROGRAMS.iter().find(|(known, _)| *known == name)?;
     Some(Program { name, source })
 }
 

@@ -300,7 +300,14 @@ impl Live {
             .steps()
             .checked_sub(1)
             .and_then(|step| self.index.actor(step));
-        self.last = actor.filter(|actor| !actor.is_none()).unwrap_or(self.last);
+        if let Some(actor) = actor.filter(|actor| !actor.is_none()) {
+            self.stayed = if actor == self.last {
+                self.stayed + 1
+            } else {
+                0
+            };
+            self.last = actor;
+        }
     }
 
     /// When main has returned: lets the others run on unseen, to know which of them would never end.
