@@ -67,6 +67,18 @@ struct Inner {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ticket(u64);
 
+impl Ticket {
+    /// The ticket as a number, for those who keep it in a word.
+    pub fn into_word(self) -> u64 {
+        self.0
+    }
+
+    /// The ticket of [`Ticket::into_word`].
+    pub fn from_word(word: u64) -> Ticket {
+        Ticket(word)
+    }
+}
+
 impl Cond {
     /// A condition with the lock that guards it, if that is an object.
     pub fn new(handle: &Handle, lock: ObjectId) -> Cond {

@@ -151,6 +151,17 @@ impl<T: 'static> Timer<T> {
         make: Rc<dyn Fn(VirtualTime) -> T>,
     ) -> Timer<T> {
         let channel = Channel::with_text(handle, 1, element, text);
+        Timer::feeding(handle, &channel, nanoseconds, period, make)
+    }
+
+    /// The same over a channel that is there, with a buffer of one slot and nothing in it.
+    pub fn feeding(
+        handle: &Handle,
+        channel: &Channel<T>,
+        nanoseconds: i64,
+        period: u64,
+        make: Rc<dyn Fn(VirtualTime) -> T>,
+    ) -> Timer<T> {
         let of = channel.id();
         let id = handle.new_object(|| {
             if period > 0 {
@@ -168,7 +179,7 @@ impl<T: 'static> Timer<T> {
         inner.start(nanoseconds);
         Timer {
             inner,
-            channel: Some(channel),
+            channel: Some(channel.clone()),
         }
     }
 

@@ -79,6 +79,8 @@ impl Core {
             .iter()
             .map(|function| function.code.clone().into_boxed_slice())
             .collect();
+        let mut packages = native::Packages::default();
+        packages.load(&program);
         Ok(Core {
             code: Rc::new(code),
             heap,
@@ -92,7 +94,7 @@ impl Core {
             stack_bytes: 0,
             tracing: false,
             recorder: Recorder::default(),
-            packages: native::Packages::default(),
+            packages,
             program,
         })
     }

@@ -87,6 +87,23 @@ impl Driver {
         self.shared.span(self.id)
     }
 
+    /// What the program calls the object of the operation at hand: the expression that denotes it.
+    pub fn subject(&self) -> Option<Text> {
+        if !self.shared.handle.is_recording() {
+            return None;
+        }
+        let span = self.with(|core, g| traceback::subject(core, g)).flatten()?;
+        Some(self.shared.sources.text(span).trim_start_matches(['&', '*']).into())
+    }
+
+    /// The variable that what the innermost call in the program's own files makes is first bound to.
+    pub fn binding(&self) -> Option<Text> {
+        if !self.shared.handle.is_recording() {
+            return None;
+        }
+        self.with(|core, g| traceback::binding(core, g)).flatten()
+    }
+
     /// Reads a register.
     pub fn register(&self, reg: usize) -> Word {
         self.with(|_, g| g.stack[base(g) + reg]).unwrap_or(0)
@@ -353,7 +370,7 @@ impl Driver {
             let text =
                 Rc::new(move |value: Option<&Payload>| channel_text(&shared, element, value));
             let name = object::type_name(core, element);
-            Ok((element, width, size as usize, text, name, binding(core, g)))
+            Ok((element, width, size as usize, text, name, traceback::binding(core, g)))
         });
         let (element, width, size, text, name, binding) = match made {
             Some(made) => made?,
@@ -457,13 +474,6 @@ impl Driver {
 /// Where the top frame's registers begin.
 pub fn base(g: &Goroutine) -> usize {
     g.frames.last().map_or(0, |frame| frame.base as usize)
-}
-
-/// The name of what the instruction at hand makes.
-fn binding(core: &Core, g: &Goroutine) -> Option<Text> {
-    let frame = g.frames.last()?;
-    let function = &core.program.functions[frame.function as usize];
-    function.binding_at(frame.pc.checked_sub(1)?).map(Rc::clone)
 }
 
 /// A channel's value as text, for the recorder.

@@ -243,6 +243,7 @@ impl Machine {
                 stack_bytes += g.bytes();
             }
         });
+        self.core.packages.sweep(&heap);
         self.core.heap = heap;
         self.core.stack_bytes = stack_bytes;
         let used = self.core.heap.bytes() + stack_bytes;

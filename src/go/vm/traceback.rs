@@ -4,6 +4,8 @@
 //! Frames of embedded packages and of the compiler's wrappers are left out; a frame's arguments are
 //! written `...`, and no addresses are shown but the offset of the instruction.
 
+use std::rc::Rc;
+
 use super::core::Core;
 use super::goroutine::{Goroutine, Panic};
 use super::heap::Word;
@@ -169,4 +171,18 @@ pub fn span(core: &Core, g: &Goroutine) -> Span {
             let frame = g.frames[index];
             core.program.functions[frame.function as usize].span_at(frame.pc.saturating_sub(1))
         })
+}
+
+/// The expression, in the program's own files, that denotes what a goroutine works on.
+pub fn subject(core: &Core, g: &Goroutine) -> Option<Span> {
+    let index = (0..g.frames.len()).rev().find(|&index| is_shown(core, g, index))?;
+    let frame = g.frames[index];
+    core.program.functions[frame.function as usize].subject_at(frame.pc.checked_sub(1)?)
+}
+
+/// The variable, in the program's own files, that what a goroutine makes is first bound to.
+pub fn binding(core: &Core, g: &Goroutine) -> Option<Rc<str>> {
+    let index = (0..g.frames.len()).rev().find(|&index| is_shown(core, g, index))?;
+    let frame = g.frames[index];
+    core.program.functions[frame.function as usize].binding_at(frame.pc.checked_sub(1)?).map(Rc::clone)
 }

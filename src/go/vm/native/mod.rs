@@ -12,10 +12,12 @@ pub mod system;
 
 use super::core::{Binding, Core};
 use super::fault::Throw;
-use super::heap::{Marker, Word};
+use super::heap::{Heap, Marker, Word};
 use crate::go::compile::bytecode::TypeIndex;
 use crate::go::compile::program::{NativeUse, Program};
 use crate::runtime::Handle;
+use crate::trace::ObjectId;
+use std::collections::BTreeMap;
 
 pub use super::visible::Operation;
 
@@ -194,16 +196,31 @@ pub struct Packages {
     pub handle: Option<Handle>,
     /// What `os.Args` is.
     pub arguments: Vec<String>,
+    /// Variables used atomically, by address.
+    pub atomics: BTreeMap<Word, ObjectId>,
+    /// Func values that active timers will start, by timer: nothing else may hold them.
+    pub timers: BTreeMap<ObjectId, Word>,
+    /// Where the pointer `time.Local` lies among the globals.
+    pub local: Option<u32>,
 }
 
 impl Packages {
     /// Looks up what depends on the program.
     pub fn load(&mut self, program: &Program) {
         self.method_names = MethodNames::new(program);
+        let local = program.globals.variables.iter().find(|variable| &*variable.name == "time.Local");
+        self.local = local.map(|variable| variable.offset);
     }
 
     /// Keeps what natives hold.
-    pub fn mark(&self, _marker: &mut Marker) {}
+    pub fn mark(&self, marker: &mut Marker) {
+        self.timers.values().for_each(|&function| marker.word(function));
+    }
+
+    /// Forgets variables that are gone, after a collection.
+    pub fn sweep(&mut self, heap: &Heap) {
+        self.atomics.retain(|&address, _| !heap.words(super::heap::handle(address)).is_empty());
+    }
 
     /// The program's time in nanoseconds.
     pub fn now(&self) -> u64 {

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use super::super::core::Core;
 use super::super::heap::{Marker, Object, Word, handle, pointer};
 use crate::go::compile::bytecode::TypeIndex;
-use crate::sync::Channel;
+use crate::sync::{Channel, Cond, Mutex, Once, RwMutex, Timer, WaitGroup};
 use crate::trace::ObjectId;
 
 /// A value on its way through a channel: its words.
@@ -57,6 +57,19 @@ pub struct GoChannel {
 /// One native object.
 pub enum Native {
     Channel(GoChannel),
+    Mutex(Mutex),
+    RwMutex(RwMutex),
+    WaitGroup(WaitGroup),
+    Once(Once),
+    Cond(Cond),
+    /// A pool with what was put into it.
+    Pool { id: ObjectId, items: Vec<[Word; 2]> },
+    /// A timer or ticker, with the func value that it starts or 0.
+    Timer { timer: Timer<Payload>, function: Word },
+    /// A context and why it has ended: 0 if it has not, 1 by cancellation, 2 by its deadline.
+    Context { id: ObjectId, ended: u8 },
+    /// An object of which only the trace knows more than that it is there.
+    Plain { id: ObjectId },
 }
 
 impl std::fmt::Debug for Native {
@@ -70,6 +83,13 @@ impl Native {
     pub fn id(&self) -> ObjectId {
         match self {
             Native::Channel(channel) => channel.channel.id(),
+            Native::Mutex(mutex) => mutex.id(),
+            Native::RwMutex(mutex) => mutex.id(),
+            Native::WaitGroup(group) => group.id(),
+            Native::Once(once) => once.id(),
+            Native::Cond(cond) => cond.id(),
+            Native::Timer { timer, .. } => timer.id(),
+            Native::Pool { id, .. } | Native::Context { id, .. } | Native::Plain { id } => *id,
         }
     }
 
@@ -79,15 +99,20 @@ impl Native {
             Native::Channel(channel) => {
                 200 + channel.channel.capacity().min(1 << 20) * usize::from(channel.width) * 8
             }
+            Native::Pool { items, .. } => 64 + items.len() * 16,
+            _ => 128,
         }
     }
 
     /// Keeps what waits in it.
     pub fn mark(&self, marker: &mut Marker) {
         match self {
-            Native::Channel(channel) => channel
-                .channel
-                .for_each_value(&mut |value| marker.words(value.words())),
+            Native::Channel(channel) => {
+                channel.channel.for_each_value(&mut |value| marker.words(value.words()));
+            }
+            Native::Pool { items, .. } => items.iter().for_each(|item| marker.word(item[1])),
+            Native::Timer { function, .. } => marker.word(*function),
+            _ => {}
         }
     }
 }
@@ -106,8 +131,14 @@ pub fn add(core: &mut Core, native: Native) -> Word {
 }
 
 /// The hidden word of a copied lock: an object of its own in the same state.
-pub fn clone(_core: &mut Core, word: Word) -> Word {
-    word
+pub fn clone(core: &mut Core, word: Word) -> Word {
+    let copy = match core.heap.native(handle(word)) {
+        Some(Native::Mutex(mutex)) => Native::Mutex(mutex.copy()),
+        Some(Native::RwMutex(mutex)) => Native::RwMutex(mutex.copy()),
+        Some(Native::WaitGroup(group)) => Native::WaitGroup(group.copy()),
+        _ => return word,
+    };
+    add(core, copy)
 }
 
 /// Shared text of a type.

@@ -1,5 +1,10 @@
 //! Natives that park, let others run, put a choice or end the program: done by the goroutine's driver.
 
+pub mod atomic;
+mod context;
+mod locks;
+mod time;
+
 use super::driver::{Driver, base};
 use super::fault::Throw;
 use super::heap::Word;
@@ -18,7 +23,10 @@ pub enum Operation {
     },
     /// `os.write(descriptor int, text string)`.
     Write,
-    Sleep,
+    Lock(locks::Lock),
+    Clock(time::Clock),
+    Context(context::Context),
+    Atomic(atomic::Action, atomic::Cell),
     /// `math/rand.choose(count uint64) uint64`: below `count`; 0 stands for 2 to the 64th.
     Random,
 }
@@ -30,7 +38,6 @@ const TABLE: &[(&str, Operation)] = &[
     ("builtin.print", Operation::Print { line: false }),
     ("builtin.println", Operation::Print { line: true }),
     ("os.write", Operation::Write),
-    ("time.Sleep", Operation::Sleep),
     ("math/rand.choose", Operation::Random),
     ("math/rand/v2.choose", Operation::Random),
 ];
@@ -38,10 +45,16 @@ const TABLE: &[(&str, Operation)] = &[
 impl Operation {
     /// What a name is bound to.
     pub fn find(name: &str) -> Option<Operation> {
-        TABLE
-            .iter()
-            .find(|entry| entry.0 == name)
-            .map(|entry| entry.1)
+        fn among<T: Copy>(table: &[(&str, T)], name: &str) -> Option<T> {
+            table.iter().find(|entry| entry.0 == name).map(|entry| entry.1)
+        }
+        among(TABLE, name)
+            .or_else(|| among(locks::TABLE, name).map(Operation::Lock))
+            .or_else(|| among(time::TABLE, name).map(Operation::Clock))
+            .or_else(|| among(context::TABLE, name).map(Operation::Context))
+            .or_else(|| {
+                atomic::find(name).map(|(action, cell)| Operation::Atomic(action, cell))
+            })
     }
 }
 
@@ -52,6 +65,8 @@ pub struct Window<'d> {
     pub at: usize,
     /// Words of the results; parameters stand behind them.
     pub results: usize,
+    /// Index of the native.
+    pub native: u32,
 }
 
 impl Window<'_> {
@@ -76,11 +91,7 @@ pub async fn perform(
     let results = driver
         .with(|core, _| usize::from(core.program.natives[native as usize].result_words))
         .unwrap_or(0);
-    let window = Window {
-        driver,
-        at,
-        results,
-    };
+    let window = Window { driver, at, results, native };
     let handle = &driver.shared.handle;
     match operation {
         Operation::Gosched => handle.gosched(driver.span()).await,
@@ -112,14 +123,10 @@ pub async fn perform(
             let bytes = driver.with(|core, _| core.heap.string(text, length).to_vec());
             write(driver, descriptor as u32, bytes.unwrap_or_default()).await;
         }
-        Operation::Sleep => {
-            let span = driver.span();
-            handle
-                .point(PendingOperation::bare(OperationKind::Sleep, span))
-                .await;
-            let deadline = handle.now().after(window.word(0) as i64);
-            handle.sleep_until(deadline).await;
-        }
+        Operation::Lock(lock) => return locks::perform(&window, lock).await,
+        Operation::Clock(clock) => return time::perform(&window, clock).await,
+        Operation::Context(context) => return context::perform(&window, context).await,
+        Operation::Atomic(action, cell) => return atomic::perform(&window, action, cell).await,
         Operation::Random => {
             let count = window.word(0);
             let picked = match count {
