@@ -2,6 +2,7 @@
 
 pub mod compile;
 pub mod diagnostic;
+pub mod program;
 pub mod std;
 pub mod syntax;
 pub mod types;

@@ -24,22 +24,60 @@ pub enum Binding {
     Visible(Operation),
 }
 
+/// A program made ready to run: what all its runs share.
+pub struct Image {
+    pub program: Rc<Program>,
+    code: Rc<Vec<Box<[Instruction]>>>,
+    shapes: Rc<Shapes>,
+    natives: Rc<[Binding]>,
+    sizes: Rc<[u64]>,
+}
+
+impl Image {
+    /// Makes a program ready. Fails with the indexes of the natives that do not exist.
+    pub fn new(program: Rc<Program>) -> Result<Image, Vec<usize>> {
+        let found: Vec<Option<Binding>> = program
+            .natives
+            .iter()
+            .map(|native| native::find(&native.name))
+            .collect();
+        let missing: Vec<usize> = (0..found.len())
+            .filter(|&index| found[index].is_none())
+            .collect();
+        if !missing.is_empty() {
+            return Err(missing);
+        }
+        let code = program
+            .functions
+            .iter()
+            .map(|function| function.code.clone().into_boxed_slice())
+            .collect();
+        Ok(Image {
+            code: Rc::new(code),
+            shapes: Rc::new(shapes(&program.types)),
+            natives: found.into_iter().flatten().collect(),
+            sizes: sizes(&program.types).into(),
+            program,
+        })
+    }
+}
+
 /// Everything but the goroutines.
 pub struct Core {
     pub program: Rc<Program>,
     /// The functions' instructions, with the recorder's traps if there are any.
     pub code: Rc<Vec<Box<[Instruction]>>>,
     pub heap: Heap,
-    pub shapes: Shapes,
+    pub shapes: Rc<Shapes>,
     /// String constants: permanent objects.
     pub strings: Vec<[Word; 2]>,
     /// Func values of functions without captures, made on first use.
     statics: Vec<Word>,
     globals: u32,
     /// One for each native the program uses.
-    pub natives: Vec<Binding>,
+    pub natives: Rc<[Binding]>,
     /// Sizes in bytes as Go lays values out, by type.
-    sizes: Vec<u64>,
+    sizes: Rc<[u64]>,
     /// Bytes that heap and stacks may use.
     pub memory_limit: usize,
     /// Bytes that goroutines use, as of the last collection.
@@ -52,51 +90,40 @@ pub struct Core {
 }
 
 impl Core {
-    /// Makes a program ready to run. Fails with the name of a native that does not exist.
-    pub fn new(program: Rc<Program>, memory_limit: usize) -> Result<Core, Vec<Rc<str>>> {
-        let mut natives = Vec::with_capacity(program.natives.len());
-        let mut missing = Vec::new();
-        for native in &program.natives {
-            match native::find(&native.name) {
-                Some(binding) => natives.push(binding),
-                None => missing.push(Rc::clone(&native.name)),
-            }
-        }
-        if !missing.is_empty() {
-            return Err(missing);
-        }
+    /// The state of a program at its start.
+    pub fn new(image: &Image, memory_limit: usize) -> Core {
+        let program = Rc::clone(&image.program);
         let mut heap = Heap::new();
         let layout = &program.globals.layout;
         let globals = heap.new_words(layout.words() as usize, !layout.is_scalar());
         let strings = program
             .strings
             .iter()
-            .map(|bytes| heap.new_string(bytes))
-            .map(|(a, b)| [a, b])
-            .collect();
-        let code = program
-            .functions
-            .iter()
-            .map(|function| function.code.clone().into_boxed_slice())
+            .map(|bytes| heap.new_string(bytes).into())
             .collect();
         let mut packages = native::Packages::default();
         packages.load(&program);
-        Ok(Core {
-            code: Rc::new(code),
+        Core {
+            code: Rc::clone(&image.code),
             heap,
-            shapes: shapes(&program.types),
+            shapes: Rc::clone(&image.shapes),
             strings,
             statics: vec![0; program.functions.len()],
             globals,
-            natives,
-            sizes: sizes(&program.types),
+            natives: Rc::clone(&image.natives),
+            sizes: Rc::clone(&image.sizes),
             memory_limit,
             stack_bytes: 0,
             tracing: false,
             recorder: Recorder::default(),
             packages,
             program,
-        })
+        }
+    }
+
+    /// The native packages' state.
+    pub fn packages_mut(&mut self) -> &mut native::Packages {
+        &mut self.packages
     }
 
     /// The package-level variables' words.

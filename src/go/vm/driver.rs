@@ -93,7 +93,13 @@ impl Driver {
             return None;
         }
         let span = self.with(|core, g| traceback::subject(core, g)).flatten()?;
-        Some(self.shared.sources.text(span).trim_start_matches(['&', '*']).into())
+        Some(
+            self.shared
+                .sources
+                .text(span)
+                .trim_start_matches(['&', '*'])
+                .into(),
+        )
     }
 
     /// The variable that what the innermost call in the program's own files makes is first bound to.
@@ -370,7 +376,14 @@ impl Driver {
             let text =
                 Rc::new(move |value: Option<&Payload>| channel_text(&shared, element, value));
             let name = object::type_name(core, element);
-            Ok((element, width, size as usize, text, name, traceback::binding(core, g)))
+            Ok((
+                element,
+                width,
+                size as usize,
+                text,
+                name,
+                traceback::binding(core, g),
+            ))
         });
         let (element, width, size, text, name, binding) = match made {
             Some(made) => made?,

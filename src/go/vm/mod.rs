@@ -31,6 +31,6 @@ mod traceback;
 mod unwind;
 mod visible;
 
-pub use core::Core;
+pub use core::{Core, Image};
 pub use machine::{Shared, Sink};
 pub use traceback::Origin;

@@ -175,14 +175,20 @@ pub fn span(core: &Core, g: &Goroutine) -> Span {
 
 /// The expression, in the program's own files, that denotes what a goroutine works on.
 pub fn subject(core: &Core, g: &Goroutine) -> Option<Span> {
-    let index = (0..g.frames.len()).rev().find(|&index| is_shown(core, g, index))?;
+    let index = (0..g.frames.len())
+        .rev()
+        .find(|&index| is_shown(core, g, index))?;
     let frame = g.frames[index];
     core.program.functions[frame.function as usize].subject_at(frame.pc.checked_sub(1)?)
 }
 
 /// The variable, in the program's own files, that what a goroutine makes is first bound to.
 pub fn binding(core: &Core, g: &Goroutine) -> Option<Rc<str>> {
-    let index = (0..g.frames.len()).rev().find(|&index| is_shown(core, g, index))?;
+    let index = (0..g.frames.len())
+        .rev()
+        .find(|&index| is_shown(core, g, index))?;
     let frame = g.frames[index];
-    core.program.functions[frame.function as usize].binding_at(frame.pc.checked_sub(1)?).map(Rc::clone)
+    core.program.functions[frame.function as usize]
+        .binding_at(frame.pc.checked_sub(1)?)
+        .map(Rc::clone)
 }

@@ -208,18 +208,25 @@ impl Packages {
     /// Looks up what depends on the program.
     pub fn load(&mut self, program: &Program) {
         self.method_names = MethodNames::new(program);
-        let local = program.globals.variables.iter().find(|variable| &*variable.name == "time.Local");
+        let local = program
+            .globals
+            .variables
+            .iter()
+            .find(|variable| &*variable.name == "time.Local");
         self.local = local.map(|variable| variable.offset);
     }
 
     /// Keeps what natives hold.
     pub fn mark(&self, marker: &mut Marker) {
-        self.timers.values().for_each(|&function| marker.word(function));
+        self.timers
+            .values()
+            .for_each(|&function| marker.word(function));
     }
 
     /// Forgets variables that are gone, after a collection.
     pub fn sweep(&mut self, heap: &Heap) {
-        self.atomics.retain(|&address, _| !heap.words(super::heap::handle(address)).is_empty());
+        self.atomics
+            .retain(|&address, _| !heap.words(super::heap::handle(address)).is_empty());
     }
 
     /// The program's time in nanoseconds.

@@ -63,13 +63,24 @@ pub enum Native {
     Once(Once),
     Cond(Cond),
     /// A pool with what was put into it.
-    Pool { id: ObjectId, items: Vec<[Word; 2]> },
+    Pool {
+        id: ObjectId,
+        items: Vec<[Word; 2]>,
+    },
     /// A timer or ticker, with the func value that it starts or 0.
-    Timer { timer: Timer<Payload>, function: Word },
+    Timer {
+        timer: Timer<Payload>,
+        function: Word,
+    },
     /// A context and why it has ended: 0 if it has not, 1 by cancellation, 2 by its deadline.
-    Context { id: ObjectId, ended: u8 },
+    Context {
+        id: ObjectId,
+        ended: u8,
+    },
     /// An object of which only the trace knows more than that it is there.
-    Plain { id: ObjectId },
+    Plain {
+        id: ObjectId,
+    },
 }
 
 impl std::fmt::Debug for Native {
@@ -108,7 +119,9 @@ impl Native {
     pub fn mark(&self, marker: &mut Marker) {
         match self {
             Native::Channel(channel) => {
-                channel.channel.for_each_value(&mut |value| marker.words(value.words()));
+                channel
+                    .channel
+                    .for_each_value(&mut |value| marker.words(value.words()));
             }
             Native::Pool { items, .. } => items.iter().for_each(|item| marker.word(item[1])),
             Native::Timer { function, .. } => marker.word(*function),

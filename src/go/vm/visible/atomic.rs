@@ -8,7 +8,9 @@ use crate::go::vm::fault::{Throw, uncomparable};
 use crate::go::vm::heap::Word;
 use crate::go::vm::render;
 use crate::runtime::{Mode, Order};
-use crate::trace::{AtomicOperation, EventKind, ObjectId, ObjectKind, OperationKind, PendingOperation, Text};
+use crate::trace::{
+    AtomicOperation, EventKind, ObjectId, ObjectKind, OperationKind, PendingOperation, Text,
+};
 
 /// What is done to the variable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,11 +120,25 @@ pub async fn perform(window: &Window<'_>, action: Action, cell: Cell) -> Result<
         Action::Store => (OperationKind::AtomicStore, Mode::Write),
         _ => (OperationKind::AtomicUpdate, Mode::Write),
     };
-    handle.point(PendingOperation::new(kind, id, driver.span())).await;
+    handle
+        .point(PendingOperation::new(kind, id, driver.span()))
+        .await;
     handle.touch(id, mode);
-    handle.order(Order::Acquire { object: id, slot: 0 });
+    handle.order(Order::Acquire {
+        object: id,
+        slot: 0,
+    });
     let width = cell.words();
-    let operand = |at: usize| [window.word(1 + at * width), if width == 2 { window.word(2 + at * width) } else { 0 }];
+    let operand = |at: usize| {
+        [
+            window.word(1 + at * width),
+            if width == 2 {
+                window.word(2 + at * width)
+            } else {
+                0
+            },
+        ]
+    };
     let before = read(window, address, width);
     let mut done = match action {
         Action::Load => AtomicOperation::Load,
@@ -149,18 +165,31 @@ pub async fn perform(window: &Window<'_>, action: Action, cell: Cell) -> Result<
         }
     };
     if !matches!(done, AtomicOperation::Load | AtomicOperation::CompareFailed) {
-        handle.order(Order::Release { object: id, slot: 0 });
-        driver.with(|core, _| core.heap.slice_mut(address, width).copy_from_slice(&after[..width]));
+        handle.order(Order::Release {
+            object: id,
+            slot: 0,
+        });
+        driver.with(|core, _| {
+            core.heap
+                .slice_mut(address, width)
+                .copy_from_slice(&after[..width])
+        });
     }
     match action {
         Action::Store => {}
         Action::Add => window.set(0, after[0]),
-        Action::CompareAndSwap => window.set(0, Word::from(done == AtomicOperation::CompareAndSwap)),
+        Action::CompareAndSwap => {
+            window.set(0, Word::from(done == AtomicOperation::CompareAndSwap))
+        }
         _ => driver.write(window.at, &before[..width]),
     }
     if handle.is_recording() {
         let value = text(window, cell, after);
-        handle.record(|| EventKind::Atomic { object: id, operation: done, value });
+        handle.record(|| EventKind::Atomic {
+            object: id,
+            operation: done,
+            value,
+        });
     }
     Ok(())
 }
@@ -177,7 +206,9 @@ fn same(window: &Window<'_>, cell: Cell, a: [Word; 2], b: [Word; 2]) -> Result<b
     if cell != Cell::Any {
         return Ok(a[0] == b[0]);
     }
-    let result = window.driver.with(|core, _| equal_interfaces(&core.heap, &core.shapes, a, b));
+    let result = window
+        .driver
+        .with(|core, _| equal_interfaces(&core.heap, &core.shapes, a, b));
     result.unwrap_or(Ok(false)).map_err(uncomparable)
 }
 
@@ -190,13 +221,25 @@ fn text(window: &Window<'_>, cell: Cell, value: [Word; 2]) -> Text {
             let known = window.driver.with(|core, _| match pointee {
                 Some(ty) if value[0] != 0 => {
                     let width = core.shapes.get(Word::from(ty)).width as usize;
-                    Some(format!("&{}", render::words(core, ty, core.heap.slice(value[0], width))))
+                    Some(format!(
+                        "&{}",
+                        render::words(core, ty, core.heap.slice(value[0], width))
+                    ))
                 }
                 _ => None,
             });
-            known.flatten().unwrap_or_else(|| if value[0] == 0 { "nil".into() } else { "pointer".into() })
+            known.flatten().unwrap_or_else(|| {
+                if value[0] == 0 {
+                    "nil".into()
+                } else {
+                    "pointer".into()
+                }
+            })
         }
-        Cell::Any => window.driver.with(|core, _| render::value(core, value)).unwrap_or_default(),
+        Cell::Any => window
+            .driver
+            .with(|core, _| render::value(core, value))
+            .unwrap_or_default(),
     };
     text.into()
 }
@@ -205,14 +248,23 @@ impl Window<'_> {
     /// The type argument of a generic native: what its pointers point to.
     fn pointee(&self) -> Option<u16> {
         let native = self.native;
-        self.driver.with(|core, _| core.program.natives[native as usize].type_arguments.first().copied()).flatten()
+        self.driver
+            .with(|core, _| {
+                core.program.natives[native as usize]
+                    .type_arguments
+                    .first()
+                    .copied()
+            })
+            .flatten()
     }
 }
 
 /// The object of the variable at an address; made and named on first use.
 fn object(window: &Window<'_>, address: Word, cell: Cell) -> ObjectId {
     let driver = window.driver;
-    let known = driver.with(|core, _| core.packages.atomics.get(&address).copied()).flatten();
+    let known = driver
+        .with(|core, _| core.packages.atomics.get(&address).copied())
+        .flatten();
     if let Some(id) = known {
         return id;
     }
@@ -222,8 +274,15 @@ fn object(window: &Window<'_>, address: Word, cell: Cell) -> ObjectId {
             (!matches!(info.kind, Kind::Invalid)).then(|| format!("atomic.Pointer[{}]", info.name))
         })
     });
-    let element = || pointee.flatten().map_or_else(|| cell.name().into(), Text::from);
-    let id = driver.shared.handle.new_object(|| ObjectKind::Atomic { element: element() });
+    let element = || {
+        pointee
+            .flatten()
+            .map_or_else(|| cell.name().into(), Text::from)
+    };
+    let id = driver
+        .shared
+        .handle
+        .new_object(|| ObjectKind::Atomic { element: element() });
     driver.with(|core, _| core.packages.atomics.insert(address, id));
     if let Some(name) = driver.subject() {
         driver.shared.handle.name_object(id, || name);

@@ -6,7 +6,8 @@ use crate::go::vm::heap::{Word, handle as handle_of};
 use crate::go::vm::native::object::{self, Native};
 use crate::runtime::{Mode, Order};
 use crate::trace::{
-    ContextEnd, ContextKind, EventKind, ObjectId, ObjectKind, OperationKind, PendingOperation, VirtualTime,
+    ContextEnd, ContextKind, EventKind, ObjectId, ObjectKind, OperationKind, PendingOperation,
+    VirtualTime,
 };
 
 /// The operations of `context`.
@@ -17,8 +18,11 @@ pub enum Context {
     Read,
 }
 
-pub const TABLE: &[(&str, Context)] =
-    &[("context.create", Context::Create), ("context.end", Context::End), ("context.read", Context::Read)];
+pub const TABLE: &[(&str, Context)] = &[
+    ("context.create", Context::Create),
+    ("context.end", Context::End),
+    ("context.read", Context::Read),
+];
 
 const KINDS: [ContextKind; 8] = [
     ContextKind::Background,
@@ -45,12 +49,19 @@ pub async fn perform(window: &Window<'_>, context: Context) -> Result<(), Throw>
 fn create(window: &Window<'_>) {
     let driver = window.driver;
     let handle = &driver.shared.handle;
-    let (parent, kind, deadline) = (window.word(0), window.word(1) as usize, window.word(2) as i64);
-    let parent = driver.with(|core, _| core.heap.native(handle_of(parent)).map(Native::id)).flatten();
+    let (parent, kind, deadline) = (
+        window.word(0),
+        window.word(1) as usize,
+        window.word(2) as i64,
+    );
+    let parent = driver
+        .with(|core, _| core.heap.native(handle_of(parent)).map(Native::id))
+        .flatten();
     let id = handle.new_object(|| ObjectKind::Context {
         parent: parent.unwrap_or(ObjectId::NONE),
         kind: KINDS.get(kind).copied().unwrap_or(ContextKind::Custom),
-        deadline: (deadline >= 0).then(|| VirtualTime(handle.now().0.saturating_add(deadline as u64))),
+        deadline: (deadline >= 0)
+            .then(|| VirtualTime(handle.now().0.saturating_add(deadline as u64))),
     });
     if let Some(name) = driver.binding() {
         handle.name_object(id, || name);
@@ -66,12 +77,31 @@ async fn end(window: &Window<'_>) {
     let why = window.word(6);
     let [contexts, done] = [0, 3].map(|at| {
         let (start, count) = (window.word(at), window.word(at + 1));
-        driver.with(|core, _| core.heap.slice(start, count as usize).to_vec()).unwrap_or_default()
+        driver
+            .with(|core, _| core.heap.slice(start, count as usize).to_vec())
+            .unwrap_or_default()
     });
-    let id = |word: Word| driver.with(|core, _| core.heap.native(handle_of(word)).map(Native::id)).flatten();
-    let first = contexts.first().and_then(|&word| id(word)).unwrap_or(ObjectId::NONE);
-    handle.point(PendingOperation::new(OperationKind::Cancel, first, driver.span())).await;
-    let reason = if why == 2 { ContextEnd::DeadlineExceeded } else { ContextEnd::Canceled };
+    let id = |word: Word| {
+        driver
+            .with(|core, _| core.heap.native(handle_of(word)).map(Native::id))
+            .flatten()
+    };
+    let first = contexts
+        .first()
+        .and_then(|&word| id(word))
+        .unwrap_or(ObjectId::NONE);
+    handle
+        .point(PendingOperation::new(
+            OperationKind::Cancel,
+            first,
+            driver.span(),
+        ))
+        .await;
+    let reason = if why == 2 {
+        ContextEnd::DeadlineExceeded
+    } else {
+        ContextEnd::Canceled
+    };
     for (index, &word) in contexts.iter().enumerate() {
         let Some(object) = id(word) else { continue };
         handle.touch(object, Mode::Write);
@@ -81,8 +111,13 @@ async fn end(window: &Window<'_>) {
                 *ended = why as u8;
             }
         });
-        handle.record(|| EventKind::Cancel { context: object, end: reason, cause: reason.words().into() });
-        let channel = driver.with(|core, _| object::channel(core, done.get(index).copied().unwrap_or(0)).cloned());
+        handle.record(|| EventKind::Cancel {
+            context: object,
+            end: reason,
+            cause: reason.words().into(),
+        });
+        let channel = driver
+            .with(|core, _| object::channel(core, done.get(index).copied().unwrap_or(0)).cloned());
         if let Some(channel) = channel.flatten() {
             // Only this ends a context, and only once: the channel is open.
             let _ = channel.close_now();
@@ -95,9 +130,17 @@ async fn read(window: &Window<'_>) {
     let driver = window.driver;
     let handle = &driver.shared.handle;
     let word = window.word(0);
-    let known = driver.with(|core, _| core.heap.native(handle_of(word)).map(Native::id)).flatten();
+    let known = driver
+        .with(|core, _| core.heap.native(handle_of(word)).map(Native::id))
+        .flatten();
     let object = known.unwrap_or(ObjectId::NONE);
-    handle.point(PendingOperation::new(OperationKind::ContextRead, object, driver.span())).await;
+    handle
+        .point(PendingOperation::new(
+            OperationKind::ContextRead,
+            object,
+            driver.span(),
+        ))
+        .await;
     handle.touch(object, Mode::Read);
     let ended = driver.with(|core, _| match core.heap.native(handle_of(word)) {
         Some(Native::Context { ended, .. }) => *ended,

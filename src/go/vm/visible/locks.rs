@@ -6,7 +6,10 @@ use crate::go::vm::heap::{Word, handle as handle_of};
 use crate::go::vm::native::object::{self, Native};
 use crate::runtime::{Mode, Order};
 use crate::sync::{Cond, Mutex, Once, RwMutex, UnlockError, WaitGroup, WaitGroupError};
-use crate::trace::{ChoiceKind, ChoiceOptions, EventKind, ObjectId, ObjectKind, OperationKind, PendingOperation, Text};
+use crate::trace::{
+    ChoiceKind, ChoiceOptions, EventKind, ObjectId, ObjectKind, OperationKind, PendingOperation,
+    Text,
+};
 
 /// The operations of `sync`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,34 +74,50 @@ fn counted(result: Result<(), WaitGroupError>) -> Result<(), Throw> {
 impl Window<'_> {
     fn mutex(&self, receiver: Word) -> Result<Mutex, Throw> {
         let handle = self.driver.shared.handle.clone();
-        self.native(receiver, || Native::Mutex(Mutex::new(&handle)), |native| match native {
-            Native::Mutex(mutex) => Some(mutex.clone()),
-            _ => None,
-        })
+        self.native(
+            receiver,
+            || Native::Mutex(Mutex::new(&handle)),
+            |native| match native {
+                Native::Mutex(mutex) => Some(mutex.clone()),
+                _ => None,
+            },
+        )
     }
 
     fn rw_mutex(&self, receiver: Word) -> Result<RwMutex, Throw> {
         let handle = self.driver.shared.handle.clone();
-        self.native(receiver, || Native::RwMutex(RwMutex::new(&handle)), |native| match native {
-            Native::RwMutex(mutex) => Some(mutex.clone()),
-            _ => None,
-        })
+        self.native(
+            receiver,
+            || Native::RwMutex(RwMutex::new(&handle)),
+            |native| match native {
+                Native::RwMutex(mutex) => Some(mutex.clone()),
+                _ => None,
+            },
+        )
     }
 
     fn wait_group(&self, receiver: Word) -> Result<WaitGroup, Throw> {
         let handle = self.driver.shared.handle.clone();
-        self.native(receiver, || Native::WaitGroup(WaitGroup::new(&handle)), |native| match native {
-            Native::WaitGroup(group) => Some(group.clone()),
-            _ => None,
-        })
+        self.native(
+            receiver,
+            || Native::WaitGroup(WaitGroup::new(&handle)),
+            |native| match native {
+                Native::WaitGroup(group) => Some(group.clone()),
+                _ => None,
+            },
+        )
     }
 
     fn once(&self, receiver: Word) -> Result<Once, Throw> {
         let handle = self.driver.shared.handle.clone();
-        self.native(receiver, || Native::Once(Once::new(&handle)), |native| match native {
-            Native::Once(once) => Some(once.clone()),
-            _ => None,
-        })
+        self.native(
+            receiver,
+            || Native::Once(Once::new(&handle)),
+            |native| match native {
+                Native::Once(once) => Some(once.clone()),
+                _ => None,
+            },
+        )
     }
 
     /// `type Cond struct { native *object; L Locker }`
@@ -106,27 +125,44 @@ impl Window<'_> {
         let handle = self.driver.shared.handle.clone();
         let lock = self.driver.with(|core, _| {
             // The locker is most often a pointer to a lock, whose first word is its object, once used.
-            let words = if receiver == 0 { [0, 0] } else { [core.heap.load(receiver + 1), core.heap.load(receiver + 2)] };
-            let locker = core.heap.words(handle_of(words[1])).get(crate::go::vm::heap::offset(words[1])).copied();
+            let words = if receiver == 0 {
+                [0, 0]
+            } else {
+                [core.heap.load(receiver + 1), core.heap.load(receiver + 2)]
+            };
+            let locker = core
+                .heap
+                .words(handle_of(words[1]))
+                .get(crate::go::vm::heap::offset(words[1]))
+                .copied();
             let native = locker.and_then(|word| core.heap.native(handle_of(word)));
             native.map_or(ObjectId::NONE, Native::id)
         });
         let lock = lock.unwrap_or(ObjectId::NONE);
-        self.native(receiver, || Native::Cond(Cond::new(&handle, lock)), |native| match native {
-            Native::Cond(cond) => Some(cond.clone()),
-            _ => None,
-        })
+        self.native(
+            receiver,
+            || Native::Cond(Cond::new(&handle, lock)),
+            |native| match native {
+                Native::Cond(cond) => Some(cond.clone()),
+                _ => None,
+            },
+        )
     }
 
     fn pool(&self, receiver: Word) -> Result<ObjectId, Throw> {
         let handle = self.driver.shared.handle.clone();
-        let make = || Native::Pool { id: handle.new_object(|| ObjectKind::Pool), items: Vec::new() };
+        let make = || Native::Pool {
+            id: handle.new_object(|| ObjectKind::Pool),
+            items: Vec::new(),
+        };
         self.native(receiver, make, |native| Some(native.id()))
     }
 
     fn map(&self, receiver: Word) -> Result<ObjectId, Throw> {
         let handle = self.driver.shared.handle.clone();
-        let make = || Native::Plain { id: handle.new_object(|| ObjectKind::Map) };
+        let make = || Native::Plain {
+            id: handle.new_object(|| ObjectKind::Map),
+        };
         self.native(receiver, make, |native| Some(native.id()))
     }
 }
@@ -154,7 +190,12 @@ pub async fn perform(window: &Window<'_>, lock: Lock) -> Result<(), Throw> {
             let taken = window.rw_mutex(first)?.try_read_lock_at(span).await;
             window.set(0, Word::from(taken));
         }
-        Lock::WaitGroupAdd => counted(window.wait_group(window.word(1))?.add_at(span, first as i64).await)?,
+        Lock::WaitGroupAdd => counted(
+            window
+                .wait_group(window.word(1))?
+                .add_at(span, first as i64)
+                .await,
+        )?,
         Lock::WaitGroupDone => counted(window.wait_group(first)?.done_at(span).await)?,
         Lock::WaitGroupWait => counted(window.wait_group(first)?.wait_at(span).await)?,
         Lock::OnceBegin => {
@@ -168,7 +209,8 @@ pub async fn perform(window: &Window<'_>, lock: Lock) -> Result<(), Throw> {
         }
         Lock::CondWait => {
             let cond = window.cond(window.word(1))?;
-            cond.wait_at(span, crate::sync::Ticket::from_word(first)).await;
+            cond.wait_at(span, crate::sync::Ticket::from_word(first))
+                .await;
         }
         Lock::CondSignal => window.cond(first)?.signal_at(span).await,
         Lock::CondBroadcast => window.cond(first)?.broadcast_at(span).await,
@@ -184,27 +226,50 @@ pub async fn perform(window: &Window<'_>, lock: Lock) -> Result<(), Throw> {
 async fn pool_get(window: &Window<'_>, receiver: Word) -> Result<(), Throw> {
     let id = window.pool(receiver)?;
     let handle = &window.driver.shared.handle;
-    handle.point(PendingOperation::new(OperationKind::PoolGet, id, window.driver.span())).await;
+    handle
+        .point(PendingOperation::new(
+            OperationKind::PoolGet,
+            id,
+            window.driver.span(),
+        ))
+        .await;
     handle.touch(id, Mode::Write);
-    let is_empty = window.items(receiver, |items| items.is_empty()).unwrap_or(true);
+    let is_empty = window
+        .items(receiver, |items| items.is_empty())
+        .unwrap_or(true);
     let options = || ChoiceOptions::Labels([Text::from("hit"), Text::from("miss")].into());
     let mut found = None;
     if !is_empty && handle.choose_among(ChoiceKind::PoolHit, 2, options).await == 0 {
-        handle.order(Order::Acquire { object: id, slot: 0 });
+        handle.order(Order::Acquire {
+            object: id,
+            slot: 0,
+        });
         found = window.items(receiver, Vec::pop).flatten();
         window.pool_changed(id, receiver, "Get");
     }
     let words = found.unwrap_or([0, 0]);
-    window.driver.write(window.at, &[words[0], words[1], Word::from(found.is_some())]);
+    window.driver.write(
+        window.at,
+        &[words[0], words[1], Word::from(found.is_some())],
+    );
     Ok(())
 }
 
 async fn pool_put(window: &Window<'_>, item: [Word; 2], receiver: Word) -> Result<(), Throw> {
     let id = window.pool(receiver)?;
     let handle = &window.driver.shared.handle;
-    handle.point(PendingOperation::new(OperationKind::PoolPut, id, window.driver.span())).await;
+    handle
+        .point(PendingOperation::new(
+            OperationKind::PoolPut,
+            id,
+            window.driver.span(),
+        ))
+        .await;
     handle.touch(id, Mode::Write);
-    handle.order(Order::Release { object: id, slot: 0 });
+    handle.order(Order::Release {
+        object: id,
+        slot: 0,
+    });
     window.items(receiver, |items| items.push(item));
     window.pool_changed(id, receiver, "Put");
     Ok(())
@@ -229,13 +294,22 @@ impl Window<'_> {
         if !handle.is_recording() {
             return;
         }
-        let items = self.items(receiver, |items| items.clone()).unwrap_or_default();
+        let items = self
+            .items(receiver, |items| items.clone())
+            .unwrap_or_default();
         let state = self.driver.with(|core, _| {
-            let texts: Vec<String> = items.iter().map(|&item| crate::go::vm::render::value(core, item)).collect();
+            let texts: Vec<String> = items
+                .iter()
+                .map(|&item| crate::go::vm::render::value(core, item))
+                .collect();
             texts.join(", ")
         });
         let state = format!("[{}]", state.unwrap_or_default()).into();
-        handle.record(|| EventKind::Update { object, operation: operation.into(), state });
+        handle.record(|| EventKind::Update {
+            object,
+            operation: operation.into(),
+            state,
+        });
     }
 }
 
@@ -243,12 +317,24 @@ impl Window<'_> {
 async fn map_touch(window: &Window<'_>, receiver: Word, write: bool) -> Result<(), Throw> {
     let id = window.map(receiver)?;
     let handle = &window.driver.shared.handle;
-    let (kind, mode) = if write { (OperationKind::MapWrite, Mode::Write) } else { (OperationKind::MapRead, Mode::Read) };
-    handle.point(PendingOperation::new(kind, id, window.driver.span())).await;
+    let (kind, mode) = if write {
+        (OperationKind::MapWrite, Mode::Write)
+    } else {
+        (OperationKind::MapRead, Mode::Read)
+    };
+    handle
+        .point(PendingOperation::new(kind, id, window.driver.span()))
+        .await;
     handle.touch(id, mode);
-    handle.order(Order::Acquire { object: id, slot: 0 });
+    handle.order(Order::Acquire {
+        object: id,
+        slot: 0,
+    });
     if write {
-        handle.order(Order::Release { object: id, slot: 0 });
+        handle.order(Order::Release {
+            object: id,
+            slot: 0,
+        });
     }
     Ok(())
 }

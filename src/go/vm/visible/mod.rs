@@ -46,15 +46,16 @@ impl Operation {
     /// What a name is bound to.
     pub fn find(name: &str) -> Option<Operation> {
         fn among<T: Copy>(table: &[(&str, T)], name: &str) -> Option<T> {
-            table.iter().find(|entry| entry.0 == name).map(|entry| entry.1)
+            table
+                .iter()
+                .find(|entry| entry.0 == name)
+                .map(|entry| entry.1)
         }
         among(TABLE, name)
             .or_else(|| among(locks::TABLE, name).map(Operation::Lock))
             .or_else(|| among(time::TABLE, name).map(Operation::Clock))
             .or_else(|| among(context::TABLE, name).map(Operation::Context))
-            .or_else(|| {
-                atomic::find(name).map(|(action, cell)| Operation::Atomic(action, cell))
-            })
+            .or_else(|| atomic::find(name).map(|(action, cell)| Operation::Atomic(action, cell)))
     }
 }
 
@@ -91,7 +92,12 @@ pub async fn perform(
     let results = driver
         .with(|core, _| usize::from(core.program.natives[native as usize].result_words))
         .unwrap_or(0);
-    let window = Window { driver, at, results, native };
+    let window = Window {
+        driver,
+        at,
+        results,
+        native,
+    };
     let handle = &driver.shared.handle;
     match operation {
         Operation::Gosched => handle.gosched(driver.span()).await,

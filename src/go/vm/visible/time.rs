@@ -42,14 +42,18 @@ pub async fn perform(window: &Window<'_>, clock: Clock) -> Result<(), Throw> {
         Clock::Stop => {
             let (timer, _) = alarm(window, window.word(0))?;
             let active = timer.stop_at(span).await;
-            window.driver.with(|core, _| core.packages.timers.remove(&timer.id()));
+            window
+                .driver
+                .with(|core, _| core.packages.timers.remove(&timer.id()));
             window.set(0, Word::from(active));
         }
         Clock::Reset => {
             let (timer, function) = alarm(window, window.word(2))?;
             let active = timer.reset_at(span, window.word(0) as i64).await;
             if function != 0 {
-                window.driver.with(|core, _| core.packages.timers.insert(timer.id(), function));
+                window
+                    .driver
+                    .with(|core, _| core.packages.timers.insert(timer.id(), function));
             }
             window.set(0, Word::from(active));
         }
@@ -66,12 +70,21 @@ async fn start(window: &Window<'_>) -> Result<(), Throw> {
     if receiver == 0 {
         return Err(Throw::Nil);
     }
-    handle.point(PendingOperation::bare(OperationKind::TimerSet, driver.span())).await;
-    let sender = driver.with(|core, _| object::channel(core, channel).cloned()).flatten();
+    handle
+        .point(PendingOperation::bare(
+            OperationKind::TimerSet,
+            driver.span(),
+        ))
+        .await;
+    let sender = driver
+        .with(|core, _| object::channel(core, channel).cloned())
+        .flatten();
     let shared = driver.shared.weak();
     let timer = match sender {
         Some(channel) => {
-            let make = Rc::new(move |now: VirtualTime| Payload::new(&time_words(shared.upgrade().as_deref(), now)));
+            let make = Rc::new(move |now: VirtualTime| {
+                Payload::new(&time_words(shared.upgrade().as_deref(), now))
+            });
             Timer::feeding(handle, &channel, nanoseconds, period, make)
         }
         None => {
@@ -80,7 +93,13 @@ async fn start(window: &Window<'_>) -> Result<(), Throw> {
             let known = Rc::clone(&id);
             let call = move |_: &Handle| {
                 if let Some(shared) = shared.upgrade() {
-                    let function = shared.machine.borrow_mut().core.packages.timers.remove(&known.get().unwrap_or_default());
+                    let function = shared
+                        .machine
+                        .borrow_mut()
+                        .core
+                        .packages
+                        .timers
+                        .remove(&known.get().unwrap_or_default());
                     fire(&shared, function);
                 }
             };
@@ -99,7 +118,9 @@ async fn start(window: &Window<'_>) -> Result<(), Throw> {
 
 /// Starts the goroutine of an `AfterFunc`.
 fn fire(shared: &Shared, function: Option<Word>) {
-    let Some(closure) = function.filter(|&closure| closure != 0) else { return };
+    let Some(closure) = function.filter(|&closure| closure != 0) else {
+        return;
+    };
     let index = shared.machine.borrow().core.closure_function(closure);
     shared.spawn(index, closure, &[], Origin::default());
 }
@@ -125,7 +146,11 @@ fn time_words(shared: Option<&Shared>, now: VirtualTime) -> [Word; 4] {
     let location = shared.map_or(0, |shared| {
         let machine = shared.machine.borrow();
         let core = &machine.core;
-        core.packages.local.and_then(|at| core.globals().get(at as usize)).copied().unwrap_or(0)
+        core.packages
+            .local
+            .and_then(|at| core.globals().get(at as usize))
+            .copied()
+            .unwrap_or(0)
     });
     let seconds = UNIX_TO_YEAR_1 + EPOCH_SECONDS + now.0 / 1_000_000_000;
     [seconds, now.0 % 1_000_000_000, now.0 + 1, location]
