@@ -5,16 +5,35 @@
 //! and stays silent. Deliberately absent: control flow beyond terminating statements, code generation,
 //! and everything about running.
 
+mod assign;
 pub mod bigint;
+mod builtins;
+mod call;
+mod check;
 pub mod constant;
+mod convert;
+mod expr;
+mod exprtext;
+mod implements;
+mod infer;
 pub mod info;
+mod initorder;
+mod labels;
+mod literals;
 mod lookup;
 pub mod object;
+mod operand;
 pub mod ratio;
+mod resolve;
+mod selector;
+mod stmt;
 mod subst;
+mod typexpr;
 mod types;
 mod typetext;
+mod universe;
 
+pub use check::{Outcome, PackageSource, check};
 pub use constant::Constant;
 pub use info::Info;
 pub use lookup::{Found, Lookup, Target, TypeSet, same_name};

@@ -664,6 +664,30 @@ impl Types {
         result
     }
 
+    /// Forgets the underlying types worked out so far, after a declaration was broken.
+    pub(crate) fn forget_underlying(&self) {
+        self.table.borrow_mut().underlying.fill(None);
+    }
+
+    /// Makes every declaration canonical, so that what is worked out from here on is canonical too.
+    pub(crate) fn finish(&self) {
+        let (declared, params) = {
+            let table = self.table.borrow();
+            (table.declared.len(), table.params.len())
+        };
+        for at in 0..declared {
+            let right = self.table.borrow().declared[at].right;
+            let right = right.map(|r| self.canonical(r));
+            self.table.borrow_mut().declared[at].right = right;
+        }
+        for at in 0..params {
+            let constraint = self.table.borrow().params[at].constraint;
+            let constraint = self.canonical(constraint);
+            self.table.borrow_mut().params[at].constraint = constraint;
+        }
+        self.forget_underlying();
+    }
+
     /// `get(underlying(id))`
     pub fn under(&self, id: TypeId) -> Type {
         self.get(self.underlying(id))
