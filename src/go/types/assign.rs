@@ -1,7 +1,7 @@
 //! Assignments, short declarations, variable declarations, return values.
 
 use super::check::Checker;
-use super::exprtext::expr_text;
+use crate::go::syntax::text::expr_text;
 use super::info::Mode;
 use super::object::{ObjKind, VarKind};
 use super::operand::Operand;

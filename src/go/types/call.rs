@@ -1,7 +1,7 @@
 //! Calls, conversions and instantiations (Go spec, "Calls", "Instantiations").
 
 use super::check::Checker;
-use super::exprtext::expr_text;
+use crate::go::syntax::text::expr_text;
 use super::info::Mode;
 use super::operand::Operand;
 use super::types::{Basic, Signature, Type, TypeId};

@@ -11,7 +11,7 @@ use super::resolve::Pending;
 use super::types::{ObjId, PackageId, Type, TypeId, TypeParamId, Types};
 use super::typetext::Style;
 use crate::go::diagnostic::Diagnostic;
-use crate::go::syntax::ast::{Expr, File, Ident, NodeId, Stmt};
+use crate::go::syntax::ast::{Expr, File, Ident, NodeId};
 use crate::trace::Span;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -74,7 +74,7 @@ pub(super) enum Progress {
 
 /// Where the checker is.
 #[derive(Clone)]
-pub(super) struct Env<'a> {
+pub(super) struct Env {
     pub scope: ScopeId,
     /// The functions around, innermost last: the node that `Info::functions` uses.
     pub functions: Rc<[NodeId]>,
@@ -90,8 +90,6 @@ pub(super) struct Env<'a> {
     pub error_at: Option<Span>,
     /// Type parameters of the function around, which local types depend on.
     pub type_params: Rc<[TypeParamId]>,
-    /// Inside the call of a deferred or started function.
-    pub marker: std::marker::PhantomData<&'a ()>,
 }
 
 /// What has to wait until types are complete.
@@ -113,16 +111,13 @@ pub(super) enum Later<'a> {
 /// A function body to check.
 pub(super) struct Body<'a> {
     pub node: NodeId,
-    pub env: Env<'a>,
+    pub env: Env,
     pub block: &'a crate::go::syntax::ast::Block,
     pub needs_return: bool,
 }
 
-pub(super) struct Untyped<'a> {
-    pub expr: &'a Expr,
-    /// The left operand of a shift by a non-constant count.
-    pub shifted: bool,
-}
+/// Nodes that are untyped so far; true for the left operand of a shift by a variable count.
+type Untyped = BTreeMap<NodeId, bool>;
 
 pub(super) struct Checker<'a> {
     pub types: Types,
@@ -133,10 +128,10 @@ pub(super) struct Checker<'a> {
     pub pending: BTreeMap<ObjId, Pending<'a>>,
     /// Objects being resolved, outermost first.
     pub path: Vec<ObjId>,
-    pub env: Env<'a>,
+    pub env: Env,
     pub later: Vec<Later<'a>>,
     pub bodies: Vec<Body<'a>>,
-    pub untyped: BTreeMap<NodeId, Untyped<'a>>,
+    pub untyped: Untyped,
     pub package: PackageId,
     pub embedded: bool,
     pub iota: ObjId,
@@ -390,11 +385,7 @@ impl<'a> Checker<'a> {
             && basic.is_untyped()
             && x.mode != Mode::Invalid
         {
-            let untyped = Untyped {
-                expr,
-                shifted: false,
-            };
-            self.untyped.insert(expr.id, untyped);
+            self.untyped.insert(expr.id, false);
         }
         self.info.nodes[expr.id.index()] = TypeAndValue {
             mode: x.mode,
@@ -459,10 +450,6 @@ impl<'a> Checker<'a> {
             }
         }
     }
-
-    pub fn is_statement_call(stmt: &Stmt) -> bool {
-        matches!(&stmt.kind, crate::go::syntax::ast::StmtKind::Expr(_))
-    }
 }
 
 fn package_info(id: PackageId, path: &str, name: &str) -> PackageInfo {
@@ -476,7 +463,7 @@ fn package_info(id: PackageId, path: &str, name: &str) -> PackageInfo {
     }
 }
 
-impl Env<'_> {
+impl Env {
     pub fn at(scope: ScopeId) -> Self {
         Env {
             scope,
@@ -488,7 +475,6 @@ impl Env<'_> {
             iota: None,
             error_at: None,
             type_params: Rc::from([]),
-            marker: std::marker::PhantomData,
         }
     }
 }

@@ -3,7 +3,7 @@
 
 use super::check::Checker;
 use super::constant::{Constant, Misfit};
-use super::exprtext::expr_text;
+use crate::go::syntax::text::expr_text;
 use super::info::Mode;
 use super::operand::Operand;
 use super::types::{Basic, ChanDir, Field, Type, TypeId};
@@ -154,10 +154,9 @@ impl<'a> Checker<'a> {
 
     /// Gives the untyped parts of an expression their type, once it is known.
     pub(super) fn update_type(&mut self, expr: &'a Expr, typ: TypeId, last: bool) {
-        let Some(untyped) = self.untyped.get(&expr.id) else {
+        let Some(&shifted) = self.untyped.get(&expr.id) else {
             return;
         };
-        let shifted = untyped.shifted;
         let constant = self.info.nodes[expr.id.index()].constant.clone();
         match &expr.kind {
             ExprKind::Paren(inner) => self.update_type(inner, typ, last),

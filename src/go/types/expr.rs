@@ -2,7 +2,7 @@
 
 use super::check::Checker;
 use super::constant::Constant;
-use super::exprtext::expr_text;
+use crate::go::syntax::text::expr_text;
 use super::info::Mode;
 use super::object::{ObjKind, VarKind};
 use super::operand::Operand;
@@ -700,9 +700,9 @@ impl<'a> Checker<'a> {
             if self.is_untyped(x.typ) {
                 // The constant becomes what it would be if the shift were left out.
                 if let Some(left) = x.expr
-                    && let Some(untyped) = self.untyped.get_mut(&left.id)
+                    && let Some(shifted) = self.untyped.get_mut(&left.id)
                 {
-                    untyped.shifted = true;
+                    *shifted = true;
                 }
                 x.mode = Mode::Value;
                 x.value = None;

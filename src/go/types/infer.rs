@@ -158,7 +158,7 @@ impl<'a> Checker<'a> {
 
     fn report_mismatch(&mut self, unifier: &Unifier, start: &str, arg: &Operand<'a>, param: TypeId) {
         let (typ, wanted) = (self.text(arg.typ), self.text(param));
-        let text = arg.expr.map(super::exprtext::expr_text).unwrap_or_default();
+        let text = arg.expr.map(crate::go::syntax::text::expr_text).unwrap_or_default();
         let head = [start, "type ", &typ, " of ", &text, " does not match "].concat();
         if unifier.known.first().is_some_and(|k| k.is_none()) {
             let names = self.param_names(&unifier.params);

@@ -2,7 +2,7 @@
 
 use super::check::Checker;
 use super::constant::Constant;
-use super::exprtext::expr_text;
+use crate::go::syntax::text::expr_text;
 use super::info::Mode;
 use super::object::is_exported;
 use super::operand::Operand;

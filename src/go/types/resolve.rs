@@ -291,7 +291,7 @@ impl<'a> Checker<'a> {
                 self.error(line.spec.names[0].span, "extra init expr");
             } else {
                 let extra = &line.values[names];
-                let text = super::exprtext::expr_text(extra);
+                let text = crate::go::syntax::text::expr_text(extra);
                 self.error_parts(extra.span, &["extra init expr ", &text]);
             }
         }
@@ -771,7 +771,7 @@ impl<'a> Checker<'a> {
     pub(super) fn queue_body(
         &mut self,
         node: NodeId,
-        mut env: Env<'a>,
+        mut env: Env,
         signature: TypeId,
         results: &[ObjId],
         block: &'a Block,
@@ -839,7 +839,7 @@ impl<'a> Checker<'a> {
                 return (TypeId::INVALID, none);
             }
             if names.len() != params.len() {
-                let base_text = super::exprtext::expr_text(base);
+                let base_text = crate::go::syntax::text::expr_text(base);
                 self.error_parts(
                     base.span,
                     &["receiver declares ", &names.len().to_string(), " type parameters, but receiver base type ",
@@ -855,7 +855,7 @@ impl<'a> Checker<'a> {
             result = self.types.named(declared, &args);
         } else if !names.is_empty() {
             let text = self.text(typ);
-            self.error_parts(base.span, &["invalid operation: ", &super::exprtext::expr_text(expr), " (", &text, " is not a generic type)"]);
+            self.error_parts(base.span, &["invalid operation: ", &crate::go::syntax::text::expr_text(expr), " (", &text, " is not a generic type)"]);
         }
         match self.under(typ) {
             Type::Pointer(_) | Type::Interface(_) => {

@@ -1,7 +1,7 @@
 //! `x.f`: qualified names, fields, methods, method expressions (Go spec, "Selectors").
 
 use super::check::Checker;
-use super::exprtext::expr_text;
+use crate::go::syntax::text::expr_text;
 use super::info::{Mode, Selection, SelectionKind};
 use super::lookup::{Found, Lookup, Target};
 use super::object::{ObjKind, is_exported};

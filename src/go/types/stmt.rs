@@ -1,7 +1,7 @@
 //! Statements.
 
 use super::check::Checker;
-use super::exprtext::expr_text;
+use crate::go::syntax::text::expr_text;
 use super::info::Mode;
 use super::literals::identity;
 use super::object::{ObjKind, VarKind};
@@ -14,10 +14,9 @@ use crate::trace::Span;
 impl<'a> Checker<'a> {
     /// A whole function body.
     pub(super) fn function_body(&mut self, block: &'a Block, needs_return: bool) {
-        self.check_labels(block);
         self.stmts(&block.stmts);
         self.run_later();
-        if needs_return && !super::labels::terminates(&block.stmts, self) {
+        if needs_return && !super::terminating::terminates(&block.stmts, self) {
             let end = Span {
                 start: block.span.end.saturating_sub(1),
                 ..block.span

@@ -3,7 +3,7 @@
 //! What needs complete types (map keys, constraints, embedded fields) is checked later: see `Later`.
 
 use super::check::{Checker, Later};
-use super::exprtext::expr_text;
+use crate::go::syntax::text::expr_text;
 use super::info::Mode;
 use super::object::{ObjKind, VarKind, is_exported};
 use super::types::{
