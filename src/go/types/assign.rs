@@ -1,12 +1,12 @@
 //! Assignments, short declarations, variable declarations, return values.
 
 use super::check::Checker;
-use crate::go::syntax::text::expr_text;
 use super::info::Mode;
 use super::object::{ObjKind, VarKind};
 use super::operand::Operand;
 use super::types::{ObjId, Type, TypeId};
 use crate::go::syntax::ast::{Expr, ExprKind, Ident, VarSpec};
+use crate::go::syntax::text::expr_text;
 use crate::trace::Span;
 
 impl<'a> Checker<'a> {
@@ -81,8 +81,10 @@ impl<'a> Checker<'a> {
             return;
         }
         let [value] = values else {
-            let operands: Vec<Operand<'a>> =
-                values.iter().map(|v| self.expr_hint(v, None, true)).collect();
+            let operands: Vec<Operand<'a>> = values
+                .iter()
+                .map(|v| self.expr_hint(v, None, true))
+                .collect();
             if operands.iter().any(|x| x.mode == Mode::Invalid) {
                 return;
             }
@@ -146,12 +148,22 @@ impl<'a> Checker<'a> {
             let (name, count) = (expr_text(&call.func), plural(count, "value"));
             self.error_parts(
                 first.span,
-                &["assignment mismatch: ", &vars, " but ", &name, " returns ", &count],
+                &[
+                    "assignment mismatch: ",
+                    &vars,
+                    " but ",
+                    &name,
+                    " returns ",
+                    &count,
+                ],
             );
             return;
         }
         let count = plural(values.len(), "value");
-        self.error_parts(first.span, &["assignment mismatch: ", &vars, " but ", &count]);
+        self.error_parts(
+            first.span,
+            &["assignment mismatch: ", &vars, " but ", &count],
+        );
     }
 
     fn return_mismatch(&mut self, objects: &[ObjId], operands: &[Operand<'a>], span: Span) {
@@ -162,7 +174,10 @@ impl<'a> Checker<'a> {
         } else {
             ("not enough", operands.last().map_or(span, |x| x.span))
         };
-        let (have, want) = (self.summary(&have, false, false), self.summary(&want, false, false));
+        let (have, want) = (
+            self.summary(&have, false, false),
+            self.summary(&want, false, false),
+        );
         self.error_parts(
             at,
             &[words, " return values\n\thave ", &have, "\n\twant ", &want],
@@ -184,7 +199,8 @@ impl<'a> Checker<'a> {
             return;
         }
         if results.is_empty() {
-            let operands: Vec<Operand<'a>> = values.iter().map(|v| self.raw_expr(v, None)).collect();
+            let operands: Vec<Operand<'a>> =
+                values.iter().map(|v| self.raw_expr(v, None)).collect();
             if operands.iter().any(|x| x.mode == Mode::Invalid) {
                 return;
             }
@@ -223,7 +239,14 @@ impl<'a> Checker<'a> {
             let words = " not in scope at return\n\t";
             self.error_parts(
                 span,
-                &["result parameter ", &name, words, &place, ": inner declaration of ", &text],
+                &[
+                    "result parameter ",
+                    &name,
+                    words,
+                    &place,
+                    ": inner declaration of ",
+                    &text,
+                ],
             );
         }
     }
@@ -308,8 +331,10 @@ impl<'a> Checker<'a> {
         let targets: Vec<(Option<TypeId>, bool)> =
             left.iter().map(|l| self.assign_target(l)).collect();
         let [value] = right else {
-            let operands: Vec<Operand<'a>> =
-                right.iter().map(|v| self.expr_hint(v, None, true)).collect();
+            let operands: Vec<Operand<'a>> = right
+                .iter()
+                .map(|v| self.expr_hint(v, None, true))
+                .collect();
             if operands.iter().all(|x| x.mode != Mode::Invalid) {
                 self.mismatch(left.len(), right);
             }

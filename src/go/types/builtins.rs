@@ -2,13 +2,13 @@
 
 use super::check::Checker;
 use super::constant::Constant;
-use crate::go::syntax::text::expr_text;
 use super::info::Mode;
 use super::object::Builtin;
 use super::operand::Operand;
 use super::types::{Basic, ChanDir, Type, TypeId};
 use super::universe::builtin_name;
 use crate::go::syntax::ast::{BinaryOp, Call, Expr, ExprKind};
+use crate::go::syntax::text::expr_text;
 
 /// How many arguments a builtin takes at least, and whether it takes more.
 fn arity(builtin: Builtin) -> (usize, bool) {
@@ -58,7 +58,14 @@ impl<'a> Checker<'a> {
             let head = ["invalid operation: ", words, " arguments for ", &text].concat();
             self.error_parts(
                 expr.span,
-                &[&head, " (expected ", &least, ", found ", &count.to_string(), ")"],
+                &[
+                    &head,
+                    " (expected ",
+                    &least,
+                    ", found ",
+                    &count.to_string(),
+                    ")",
+                ],
             );
             return self.use_arguments(expr, call, by_type);
         }
@@ -76,7 +83,11 @@ impl<'a> Checker<'a> {
             New => self.new_builtin(expr, call),
             Max | Min => self.extreme(expr, args, builtin),
             Panic => {
-                self.assign_to(&mut args[0], Some(TypeId::EMPTY_INTERFACE), "argument to panic");
+                self.assign_to(
+                    &mut args[0],
+                    Some(TypeId::EMPTY_INTERFACE),
+                    "argument to panic",
+                );
                 no_value(expr, &args)
             }
             Print | Println => {
@@ -114,7 +125,12 @@ impl<'a> Checker<'a> {
         x
     }
 
-    fn append(&mut self, expr: &'a Expr, call: &'a Call, mut args: Vec<Operand<'a>>) -> Operand<'a> {
+    fn append(
+        &mut self,
+        expr: &'a Expr,
+        call: &'a Call,
+        mut args: Vec<Operand<'a>>,
+    ) -> Operand<'a> {
         let target = args[0].typ;
         let core = self.core_type(target).unwrap_or(TypeId::INVALID);
         let Type::Slice(elem) = self.types.get(core) else {
@@ -134,10 +150,20 @@ impl<'a> Checker<'a> {
                 let want = self.types.slice(elem);
                 let want = self.summary(&[target, want], true, false);
                 let span = args.get(2).or(args.last()).map_or(expr.span, |a| a.span);
-                let words = if args.len() > 2 { "too many" } else { "not enough" };
+                let words = if args.len() > 2 {
+                    "too many"
+                } else {
+                    "not enough"
+                };
                 self.error_parts(
                     span,
-                    &[words, " arguments in call to append\n\thave ", &have, "\n\twant ", &want],
+                    &[
+                        words,
+                        " arguments in call to append\n\thave ",
+                        &have,
+                        "\n\twant ",
+                        &want,
+                    ],
                 );
                 return Operand::invalid(expr);
             }
@@ -188,7 +214,10 @@ impl<'a> Checker<'a> {
         if !fits {
             let text = self.describe(&x);
             let name = builtin_name(builtin);
-            self.error_parts(x.span, &["invalid argument: ", &text, " for built-in ", &name]);
+            self.error_parts(
+                x.span,
+                &["invalid argument: ", &text, " for built-in ", &name],
+            );
             return Operand::invalid(expr);
         }
         match constant {
@@ -290,7 +319,16 @@ impl<'a> Checker<'a> {
             let words = " have different element types ";
             self.error_parts(
                 args[0].span,
-                &["invalid copy: arguments ", &a, " and ", &b, words, &e, " and ", &f],
+                &[
+                    "invalid copy: arguments ",
+                    &a,
+                    " and ",
+                    &b,
+                    words,
+                    &e,
+                    " and ",
+                    &f,
+                ],
             );
             return Operand::invalid(expr);
         }
@@ -301,7 +339,10 @@ impl<'a> Checker<'a> {
         let core = self.core_type(args[0].typ).unwrap_or(TypeId::INVALID);
         let Type::Map(key, _) = self.types.get(core) else {
             let text = self.describe(&args[0]);
-            self.error_parts(args[0].span, &["invalid argument: ", &text, " is not a map"]);
+            self.error_parts(
+                args[0].span,
+                &["invalid argument: ", &text, " is not a map"],
+            );
             return Operand::invalid(expr);
         };
         self.assign_to(&mut args[1], Some(key), "argument to delete");
@@ -316,7 +357,10 @@ impl<'a> Checker<'a> {
         for operand in [&mut *x, &mut *y] {
             let untyped = self.is_untyped(operand.typ);
             if untyped && operand.mode == Mode::Constant {
-                let number = operand.value.as_ref().is_some_and(|v| v.to_ratio().is_some());
+                let number = operand
+                    .value
+                    .as_ref()
+                    .is_some_and(|v| v.to_ratio().is_some());
                 if number {
                     operand.typ = Basic::UntypedFloat.id();
                 }
@@ -341,7 +385,10 @@ impl<'a> Checker<'a> {
             _ => {
                 let text = self.text(x.typ);
                 let words = ", expected floating-point";
-                self.error_parts(x.span, &["invalid argument: arguments have type ", &text, words]);
+                self.error_parts(
+                    x.span,
+                    &["invalid argument: arguments have type ", &text, words],
+                );
                 return Operand::invalid(expr);
             }
         };
@@ -370,7 +417,10 @@ impl<'a> Checker<'a> {
             _ => {
                 let text = self.text(x.typ);
                 let words = ", expected complex type";
-                self.error_parts(x.span, &["invalid argument: argument has type ", &text, words]);
+                self.error_parts(
+                    x.span,
+                    &["invalid argument: argument has type ", &text, words],
+                );
                 return Operand::invalid(expr);
             }
         };
@@ -407,10 +457,23 @@ impl<'a> Checker<'a> {
         let count = call.args.len();
         if count < least || count > least + 1 {
             let text = expr_text(expr);
-            let (a, b, c) = (least.to_string(), (least + 1).to_string(), count.to_string());
+            let (a, b, c) = (
+                least.to_string(),
+                (least + 1).to_string(),
+                count.to_string(),
+            );
             self.error_parts(
                 expr.span,
-                &["invalid operation: ", &text, " expects ", &a, " or ", &b, " arguments; found ", &c],
+                &[
+                    "invalid operation: ",
+                    &text,
+                    " expects ",
+                    &a,
+                    " or ",
+                    &b,
+                    " arguments; found ",
+                    &c,
+                ],
             );
             return Operand::invalid(expr);
         }
@@ -452,7 +515,10 @@ impl<'a> Checker<'a> {
         for arg in &args {
             if !self.all_basic(arg.typ, ordered) {
                 let text = self.describe(arg);
-                self.error_parts(arg.span, &["invalid argument: ", &text, " cannot be ordered"]);
+                self.error_parts(
+                    arg.span,
+                    &["invalid argument: ", &text, " cannot be ordered"],
+                );
                 return Operand::invalid(expr);
             }
         }
@@ -477,7 +543,14 @@ impl<'a> Checker<'a> {
                 let words = ["invalid argument: mismatched types ", &before].concat();
                 self.error_parts(
                     y.span,
-                    &[&words, " (previous argument) and ", &own, " (type of ", &text, ")"],
+                    &[
+                        &words,
+                        " (previous argument) and ",
+                        &own,
+                        " (type of ",
+                        &text,
+                        ")",
+                    ],
                 );
                 return Operand::invalid(expr);
             }
@@ -522,7 +595,11 @@ impl<'a> Checker<'a> {
             Builtin::Sizeof | Builtin::Alignof => {
                 self.assign_to(&mut args[0], None, "argument to unsafe.Sizeof");
                 let (size, align) = self.size_of(args[0].typ);
-                let value = if builtin == Builtin::Sizeof { size } else { align };
+                let value = if builtin == Builtin::Sizeof {
+                    size
+                } else {
+                    align
+                };
                 return Operand::constant(Constant::from(value), TypeId::UINTPTR, expr);
             }
             Builtin::Offsetof => return self.offset_of(expr, &call.args[0]),

@@ -1,11 +1,11 @@
 //! Calls, conversions and instantiations (Go spec, "Calls", "Instantiations").
 
 use super::check::Checker;
-use crate::go::syntax::text::expr_text;
 use super::info::Mode;
 use super::operand::Operand;
 use super::types::{Basic, Signature, Type, TypeId};
 use crate::go::syntax::ast::{Call, Expr, ExprKind};
+use crate::go::syntax::text::expr_text;
 use crate::trace::Span;
 use std::rc::Rc;
 
@@ -58,7 +58,13 @@ impl<'a> Checker<'a> {
             let (text, typ) = (self.describe(&f), self.text(f.typ));
             self.error_parts(
                 f.span,
-                &["invalid operation: cannot call ", &text, ": ", &typ, " is not a function"],
+                &[
+                    "invalid operation: cannot call ",
+                    &text,
+                    ": ",
+                    &typ,
+                    " is not a function",
+                ],
             );
             return self.skip_call(expr, call);
         };
@@ -204,7 +210,9 @@ impl<'a> Checker<'a> {
                 return None;
             }
             for param in &mut params {
-                *param = self.types.substitute(*param, &signature.type_params, &targs);
+                *param = self
+                    .types
+                    .substitute(*param, &signature.type_params, &targs);
             }
             called = self.instance_of(signature, &targs);
             self.record_instance(&call.func, &targs, &called);
@@ -275,7 +283,15 @@ impl<'a> Checker<'a> {
         let text = expr_text(&call.func);
         self.error_parts(
             span,
-            &[words, " arguments in call to ", &text, "\n\thave ", &have, "\n\twant ", &want],
+            &[
+                words,
+                " arguments in call to ",
+                &text,
+                "\n\thave ",
+                &have,
+                "\n\twant ",
+                &want,
+            ],
         );
     }
 

@@ -176,7 +176,9 @@ impl<'a> Checker<'a> {
         self.package = self.types.add_package(source.path, name);
         self.embedded = source.embedded;
         if self.info.packages.is_empty() {
-            self.info.packages.push(package_info(PackageId::UNIVERSE, "", ""));
+            self.info
+                .packages
+                .push(package_info(PackageId::UNIVERSE, "", ""));
         }
         self.info
             .packages
@@ -251,7 +253,8 @@ impl<'a> Checker<'a> {
     /// Reports an error, unless it is about something that was reported already.
     pub fn error(&mut self, span: Span, message: impl Into<String>) {
         let message = message.into();
-        if message.contains("invalid type") && !message.starts_with("invalid type argument")
+        if message.contains("invalid type")
+            && !message.starts_with("invalid type argument")
             && !self.diagnostics.is_empty()
         {
             return;

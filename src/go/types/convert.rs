@@ -3,11 +3,11 @@
 
 use super::check::Checker;
 use super::constant::{Constant, Misfit};
-use crate::go::syntax::text::expr_text;
 use super::info::Mode;
 use super::operand::Operand;
 use super::types::{Basic, ChanDir, Field, Type, TypeId};
 use crate::go::syntax::ast::{BinaryOp, Expr, ExprKind, UnaryOp};
+use crate::go::syntax::text::expr_text;
 use std::rc::Rc;
 
 /// A type, with the constant's value in it if there is one.
@@ -183,7 +183,10 @@ impl<'a> Checker<'a> {
         if shifted && !self.all_basic(typ, Basic::is_integer) {
             let (text, typ) = (expr_text(expr), self.text(typ));
             let words = "invalid operation: shifted operand ";
-            self.error_parts(expr.span, &[words, &text, " (type ", &typ, ") must be integer"]);
+            self.error_parts(
+                expr.span,
+                &[words, &text, " (type ", &typ, ") must be integer"],
+            );
             return;
         }
         let basic = self.basic(typ);
@@ -270,7 +273,15 @@ impl<'a> Checker<'a> {
         let (text, target) = (self.describe(x), self.text(target));
         self.error_parts(
             x.span,
-            &["cannot use ", &text, " as ", &target, " value in ", context, why],
+            &[
+                "cannot use ",
+                &text,
+                " as ",
+                &target,
+                " value in ",
+                context,
+                why,
+            ],
         );
         x.mode = Mode::Invalid;
     }
@@ -377,9 +388,7 @@ impl<'a> Checker<'a> {
                 settled = target;
             } else if interface || constant && !constant_target {
                 settled = self.default_type(x.typ);
-            } else if constant
-                && self.is_integer(x.typ)
-                && self.all_basic(target, Basic::is_string)
+            } else if constant && self.is_integer(x.typ) && self.all_basic(target, Basic::is_string)
             {
                 settled = self.default_type(x.typ);
             }

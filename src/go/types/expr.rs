@@ -2,7 +2,6 @@
 
 use super::check::Checker;
 use super::constant::Constant;
-use crate::go::syntax::text::expr_text;
 use super::info::Mode;
 use super::object::{ObjKind, VarKind};
 use super::operand::Operand;
@@ -10,6 +9,7 @@ use super::types::{Basic, ChanDir, ObjId, Type, TypeId};
 use crate::go::syntax::ast::{
     BinaryOp, Expr, ExprKind, FuncLit, Ident, LiteralKind, SliceExpr, UnaryOp,
 };
+use crate::go::syntax::text::expr_text;
 use std::rc::Rc;
 
 impl<'a> Checker<'a> {
@@ -217,12 +217,7 @@ impl<'a> Checker<'a> {
     fn func_literal(&mut self, expr: &'a Expr, func: &'a FuncLit) -> Operand<'a> {
         let outer = self.env.clone();
         self.open_scope();
-        self.env.functions = outer
-            .functions
-            .iter()
-            .copied()
-            .chain([expr.id])
-            .collect();
+        self.env.functions = outer.functions.iter().copied().chain([expr.id]).collect();
         let (typ, params, results) = self.signature(&func.sig, &Rc::from([]));
         let info = self.function_info(expr.id);
         info.params = params;
@@ -292,7 +287,12 @@ impl<'a> Checker<'a> {
         };
         if !defined {
             let text = self.describe(&x);
-            let words = ["invalid operation: operator ", op.text(), " not defined on "].concat();
+            let words = [
+                "invalid operation: operator ",
+                op.text(),
+                " not defined on ",
+            ]
+            .concat();
             self.error_parts(x.span, &[&words, &text]);
             return Operand::invalid(expr);
         }
@@ -455,7 +455,12 @@ impl<'a> Checker<'a> {
         }
         if !self.operator_defined(op, x.typ) {
             let text = self.describe(&x);
-            let words = ["invalid operation: operator ", op.text(), " not defined on "].concat();
+            let words = [
+                "invalid operation: operator ",
+                op.text(),
+                " not defined on ",
+            ]
+            .concat();
             self.error_parts(x.span, &[&words, &text]);
             x.mode = Mode::Invalid;
             return x;
@@ -572,7 +577,11 @@ impl<'a> Checker<'a> {
                     ["type parameter ", &text, " cannot use operator ", op.text()].concat()
                 } else {
                     let kind = self.composite_kind(typ).to_string();
-                    let kind = if kind.is_empty() { self.text(typ) } else { kind };
+                    let kind = if kind.is_empty() {
+                        self.text(typ)
+                    } else {
+                        kind
+                    };
                     ["operator ", op.text(), " not defined on ", &kind].concat()
                 };
             }
@@ -677,7 +686,11 @@ impl<'a> Checker<'a> {
         if x.mode == Mode::Constant {
             if y.mode == Mode::Constant {
                 // 1023 - 1 + 52 bits: what the smallest float needs.
-                let count = y.value.as_ref().and_then(|v| v.to_i64()).unwrap_or(i64::MAX);
+                let count = y
+                    .value
+                    .as_ref()
+                    .and_then(|v| v.to_i64())
+                    .unwrap_or(i64::MAX);
                 if count > 1074 {
                     let text = self.describe(&y);
                     let words = "invalid operation: invalid shift count ";
@@ -742,7 +755,10 @@ impl<'a> Checker<'a> {
         }
         if !self.is_interface(x.typ) {
             let text = self.describe(&x);
-            self.error_parts(x.span, &["invalid operation: ", &text, " is not an interface"]);
+            self.error_parts(
+                x.span,
+                &["invalid operation: ", &text, " is not an interface"],
+            );
             self.type_expr(ty);
             return Operand::invalid(expr);
         }
@@ -754,7 +770,16 @@ impl<'a> Checker<'a> {
             let (text, on, to) = (expr_text(expr), self.text(typ), self.text(x.typ));
             self.error_parts(
                 expr.span,
-                &["impossible type assertion: ", &text, "\n\t", &on, " does not implement ", &to, " ", &why],
+                &[
+                    "impossible type assertion: ",
+                    &text,
+                    "\n\t",
+                    &on,
+                    " does not implement ",
+                    &to,
+                    " ",
+                    &why,
+                ],
             );
         }
         Operand::new(Mode::CommaOk, typ, expr)
@@ -878,7 +903,10 @@ impl<'a> Checker<'a> {
         }
         let text = self.describe(x);
         if !self.all_basic(x.typ, Basic::is_integer) {
-            self.error_parts(x.span, &["invalid argument: ", what, " ", &text, " must be integer"]);
+            self.error_parts(
+                x.span,
+                &["invalid argument: ", what, " ", &text, " must be integer"],
+            );
             return false;
         }
         if x.mode == Mode::Constant

@@ -37,7 +37,14 @@ impl<'a> Checker<'a> {
             return Ok(());
         }
         if wanted.terms.as_ref().is_some_and(|t| t.is_empty()) {
-            return Err(["cannot ", verb, " ", &self.text(target), " (empty type set)"].concat());
+            return Err([
+                "cannot ",
+                verb,
+                " ",
+                &self.text(target),
+                " (empty type set)",
+            ]
+            .concat());
         }
         for method in &wanted.methods {
             if let Some(why) = self.missing_method(typ, target, method) {
@@ -147,8 +154,12 @@ impl<'a> Checker<'a> {
                         let want = self.method_text(name, method.signature);
                         return Some(
                             [
-                                "(wrong type for method ", name, ")\n\t\thave ", &have,
-                                "\n\t\twant ", &want,
+                                "(wrong type for method ",
+                                name,
+                                ")\n\t\thave ",
+                                &have,
+                                "\n\t\twant ",
+                                &want,
                             ]
                             .concat(),
                         );
@@ -181,8 +192,15 @@ impl<'a> Checker<'a> {
                     let have = self.method_text(&other, signature);
                     let want = self.method_text(name, method.signature);
                     return Some(
-                        ["(missing method ", name, ")\n\t\thave ", &have, "\n\t\twant ", &want]
-                            .concat(),
+                        [
+                            "(missing method ",
+                            name,
+                            ")\n\t\thave ",
+                            &have,
+                            "\n\t\twant ",
+                            &want,
+                        ]
+                        .concat(),
                     );
                 }
                 Some(["(missing method ", name, ")"].concat())

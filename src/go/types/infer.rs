@@ -70,12 +70,23 @@ impl<'a> Checker<'a> {
         let result = self.settle(&unifier);
         for (at, typ) in result.iter().enumerate() {
             if typ.is_none() {
-                let span = self.param_spans.get(&originals[at]).copied().unwrap_or(open);
+                let span = self
+                    .param_spans
+                    .get(&originals[at])
+                    .copied()
+                    .unwrap_or(open);
                 let place = (self.place)(span);
                 let param = self.types.param(originals[at]).name.clone();
                 self.error_parts(
                     open,
-                    &[&start, "cannot infer ", &param, " (declared at ", &place, ")"],
+                    &[
+                        &start,
+                        "cannot infer ",
+                        &param,
+                        " (declared at ",
+                        &place,
+                        ")",
+                    ],
                 );
                 return None;
             }
@@ -84,7 +95,11 @@ impl<'a> Checker<'a> {
     }
 
     /// The type arguments that make a generic function's type the given function type.
-    pub(super) fn infer_from(&mut self, signature: &Signature, target: TypeId) -> Option<Vec<TypeId>> {
+    pub(super) fn infer_from(
+        &mut self,
+        signature: &Signature,
+        target: TypeId,
+    ) -> Option<Vec<TypeId>> {
         let originals = signature.type_params.clone();
         let fresh = self.fresh_params(&originals);
         let fresh_types: Vec<TypeId> = fresh.iter().map(|&p| self.types.param_type(p)).collect();
@@ -156,9 +171,18 @@ impl<'a> Checker<'a> {
         out
     }
 
-    fn report_mismatch(&mut self, unifier: &Unifier, start: &str, arg: &Operand<'a>, param: TypeId) {
+    fn report_mismatch(
+        &mut self,
+        unifier: &Unifier,
+        start: &str,
+        arg: &Operand<'a>,
+        param: TypeId,
+    ) {
         let (typ, wanted) = (self.text(arg.typ), self.text(param));
-        let text = arg.expr.map(crate::go::syntax::text::expr_text).unwrap_or_default();
+        let text = arg
+            .expr
+            .map(crate::go::syntax::text::expr_text)
+            .unwrap_or_default();
         let head = [start, "type ", &typ, " of ", &text, " does not match "].concat();
         if unifier.known.first().is_some_and(|k| k.is_none()) {
             let names = self.param_names(&unifier.params);
@@ -176,7 +200,10 @@ impl<'a> Checker<'a> {
             self.error_parts(arg.span, &[&head, &wanted]);
         } else {
             let inferred = self.text(inferred);
-            self.error_parts(arg.span, &[&head, "inferred type ", &inferred, " for ", &wanted]);
+            self.error_parts(
+                arg.span,
+                &[&head, "inferred type ", &inferred, " for ", &wanted],
+            );
         }
     }
 
@@ -279,7 +306,11 @@ impl<'a> Checker<'a> {
                     match known {
                         Some(known) => {
                             let under = self.types.underlying(known);
-                            let from = if self.is_type_param(known) { known } else { under };
+                            let from = if self.is_type_param(known) {
+                                known
+                            } else {
+                                under
+                            };
                             if self.mentions(core, unifier)
                                 && !self.unify(unifier, core, from, false)
                             {

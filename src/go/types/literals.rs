@@ -2,12 +2,12 @@
 
 use super::check::Checker;
 use super::constant::Constant;
-use crate::go::syntax::text::expr_text;
 use super::info::Mode;
 use super::object::is_exported;
 use super::operand::Operand;
 use super::types::{Field, Type, TypeId};
 use crate::go::syntax::ast::{Composite, Element, Expr, ExprKind};
+use crate::go::syntax::text::expr_text;
 use crate::trace::Span;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -169,19 +169,23 @@ impl<'a> Checker<'a> {
             self.error_parts(key.span, &["invalid field name ", &text, words]);
             return None;
         };
-        let found = fields.iter().position(|f| {
-            super::lookup::same_name(&f.name, f.package, &ident.name, self.package)
-        });
+        let found = fields
+            .iter()
+            .position(|f| super::lookup::same_name(&f.name, f.package, &ident.name, self.package));
         if found.is_none() {
-            let mut message =
-                ["unknown field ", &ident.name, " in struct literal of type ", name].concat();
+            let mut message = [
+                "unknown field ",
+                &ident.name,
+                " in struct literal of type ",
+                name,
+            ]
+            .concat();
             if let Some((other, package, false)) = self.folded_name(typ, &ident.name) {
                 if package == self.package || is_exported(&other) {
                     message = [&message, ", but does have ", &other].concat();
                 } else if other == ident.name {
                     let rest = " in struct literal of type ";
-                    message =
-                        ["cannot refer to unexported field ", &other, rest, name].concat();
+                    message = ["cannot refer to unexported field ", &other, rest, name].concat();
                 } else if is_exported(&ident.name) {
                     message = [&message, ", but does have unexported ", &other].concat();
                 }

@@ -27,9 +27,9 @@ mod selector;
 mod stmt;
 mod subst;
 mod terminating;
-mod typexpr;
 mod types;
 mod typetext;
+mod typexpr;
 mod universe;
 
 pub use check::{Outcome, PackageSource, check};

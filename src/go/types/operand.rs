@@ -2,12 +2,12 @@
 
 use super::check::Checker;
 use super::constant::Constant;
-use crate::go::syntax::text::expr_text;
 use super::info::Mode;
 use super::object::ObjKind;
 use super::types::{Basic, ChanDir, Type, TypeId};
 use super::universe::builtin_name;
 use crate::go::syntax::ast::{Expr, ExprKind};
+use crate::go::syntax::text::expr_text;
 use crate::trace::Span;
 use std::rc::Rc;
 
@@ -215,9 +215,9 @@ impl<'a> Checker<'a> {
 
     pub(super) fn is_constant_type(&mut self, typ: TypeId) -> bool {
         !self.is_type_param(typ)
-            && self.basic(typ).is_some_and(|b| {
-                b.is_boolean() || b.is_numeric() || b.is_string()
-            })
+            && self
+                .basic(typ)
+                .is_some_and(|b| b.is_boolean() || b.is_numeric() || b.is_string())
     }
 
     /// An interface, but not a type parameter.

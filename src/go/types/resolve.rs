@@ -7,9 +7,7 @@
 use super::check::{Body, Checker, Env, PackageSource, Progress, ScopeId};
 use super::info::Mode;
 use super::object::{ObjKind, VarKind, is_exported};
-use super::types::{
-    DeclaredMethod, ObjId, PackageId, Type, TypeId,
-};
+use super::types::{DeclaredMethod, ObjId, PackageId, Type, TypeId};
 use crate::go::syntax::ast::*;
 use crate::trace::Span;
 use std::rc::Rc;
@@ -162,7 +160,12 @@ impl<'a> Checker<'a> {
             (None, _) => self.types.package(package).name,
         };
         let ident = import.name.as_ref();
-        let object = self.new_object(ObjKind::Package(package), name.clone(), TypeId::INVALID, ident);
+        let object = self.new_object(
+            ObjKind::Package(package),
+            name.clone(),
+            TypeId::INVALID,
+            ident,
+        );
         let span = ident.map_or(import.path_span, |i| i.span);
         self.object_mut(object).span = span;
         match &*name {
@@ -209,8 +212,12 @@ impl<'a> Checker<'a> {
             DeclKind::Const(specs) => {
                 for line in const_lines(specs) {
                     for (at, name) in line.spec.names.iter().enumerate() {
-                        let object =
-                            self.new_object(ObjKind::Const(None), name.name.clone(), TypeId::INVALID, Some(name));
+                        let object = self.new_object(
+                            ObjKind::Const(None),
+                            name.name.clone(),
+                            TypeId::INVALID,
+                            Some(name),
+                        );
                         let pending = Pending::Const {
                             ty: line.ty,
                             value: line.values.get(at),
@@ -230,7 +237,8 @@ impl<'a> Checker<'a> {
                     let mut first = None;
                     for (at, name) in spec.names.iter().enumerate() {
                         let kind = ObjKind::Var(VarKind::Package);
-                        let object = self.new_object(kind, name.name.clone(), TypeId::INVALID, Some(name));
+                        let object =
+                            self.new_object(kind, name.name.clone(), TypeId::INVALID, Some(name));
                         let first = *first.get_or_insert(object);
                         self.pend(
                             object,
@@ -300,7 +308,12 @@ impl<'a> Checker<'a> {
     /// The object of a type declaration; a defined type gets its entry at once.
     pub(super) fn new_type_name(&mut self, spec: &'a TypeSpec, scope: ScopeId) -> ObjId {
         let name = spec.name.name.clone();
-        let object = self.new_object(ObjKind::TypeName, name.clone(), TypeId::INVALID, Some(&spec.name));
+        let object = self.new_object(
+            ObjKind::TypeName,
+            name.clone(),
+            TypeId::INVALID,
+            Some(&spec.name),
+        );
         if !spec.alias {
             let declared = self.types.declare(name, self.package, Some(object));
             self.object_mut(object).typ = self.types.named(declared, &[]);
@@ -375,7 +388,8 @@ impl<'a> Checker<'a> {
             object,
             pointer,
         };
-        self.types.with_declared(declared, |d| d.methods.push(method));
+        self.types
+            .with_declared(declared, |d| d.methods.push(method));
     }
 
     /// Makes sure that an object's type is known.
@@ -407,7 +421,10 @@ impl<'a> Checker<'a> {
                 self.const_decl(object, ty, value, iota, inherited);
             }
             Pending::Var {
-                spec, at, first, scope,
+                spec,
+                at,
+                first,
+                scope,
             } => {
                 self.env = Env::at(scope);
                 self.env.owner = Some(object);
@@ -705,7 +722,11 @@ impl<'a> Checker<'a> {
             return;
         };
         let methods = self.types.declared(declared).methods.clone();
-        let right = self.types.declared(declared).right.unwrap_or(TypeId::INVALID);
+        let right = self
+            .types
+            .declared(declared)
+            .right
+            .unwrap_or(TypeId::INVALID);
         let (Type::Struct(fields), Some(&Pending::Type { spec, .. })) =
             (self.types.get(right), self.pending.get(&object))
         else {
@@ -728,7 +749,14 @@ impl<'a> Checker<'a> {
             let words = "field and method with the same name ";
             self.error_parts(
                 span,
-                &[words, &method.name, "\n\t", &place, ": other declaration of ", &method.name],
+                &[
+                    words,
+                    &method.name,
+                    "\n\t",
+                    &place,
+                    ": other declaration of ",
+                    &method.name,
+                ],
             );
         }
     }
@@ -781,9 +809,7 @@ impl<'a> Checker<'a> {
         };
         env.results = signature.results.clone();
         env.result_objects = results.into();
-        env.named_results = results
-            .iter()
-            .any(|&r| !self.object(r).name.is_empty());
+        env.named_results = results.iter().any(|&r| !self.object(r).name.is_empty());
         env.iota = None;
         env.error_at = None;
         self.bodies.push(Body {
@@ -842,8 +868,14 @@ impl<'a> Checker<'a> {
                 let base_text = crate::go::syntax::text::expr_text(base);
                 self.error_parts(
                     base.span,
-                    &["receiver declares ", &names.len().to_string(), " type parameters, but receiver base type ",
-                    &base_text, " declares ", &params.len().to_string()],
+                    &[
+                        "receiver declares ",
+                        &names.len().to_string(),
+                        " type parameters, but receiver base type ",
+                        &base_text,
+                        " declares ",
+                        &params.len().to_string(),
+                    ],
                 );
             }
             for (name, &param) in names.iter().zip(params.iter()) {
@@ -855,7 +887,16 @@ impl<'a> Checker<'a> {
             result = self.types.named(declared, &args);
         } else if !names.is_empty() {
             let text = self.text(typ);
-            self.error_parts(base.span, &["invalid operation: ", &crate::go::syntax::text::expr_text(expr), " (", &text, " is not a generic type)"]);
+            self.error_parts(
+                base.span,
+                &[
+                    "invalid operation: ",
+                    &crate::go::syntax::text::expr_text(expr),
+                    " (",
+                    &text,
+                    " is not a generic type)",
+                ],
+            );
         }
         match self.under(typ) {
             Type::Pointer(_) | Type::Interface(_) => {
@@ -895,7 +936,10 @@ impl<'a> Checker<'a> {
         let text = self.text(typ);
         match self.types.get(typ) {
             Type::Basic(_) | Type::Named(..) => {
-                self.error_parts(span, &["cannot define new methods on non-local type ", &text]);
+                self.error_parts(
+                    span,
+                    &["cannot define new methods on non-local type ", &text],
+                );
             }
             _ => self.error_parts(span, &["invalid receiver type ", &text]),
         }

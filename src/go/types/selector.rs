@@ -1,13 +1,13 @@
 //! `x.f`: qualified names, fields, methods, method expressions (Go spec, "Selectors").
 
 use super::check::Checker;
-use crate::go::syntax::text::expr_text;
 use super::info::{Mode, Selection, SelectionKind};
 use super::lookup::{Found, Lookup, Target};
 use super::object::{ObjKind, is_exported};
 use super::operand::Operand;
 use super::types::{PackageId, Signature, Type, TypeId};
 use crate::go::syntax::ast::{Expr, ExprKind, Ident};
+use crate::go::syntax::text::expr_text;
 use std::rc::Rc;
 
 impl<'a> Checker<'a> {
@@ -134,7 +134,12 @@ impl<'a> Checker<'a> {
                     self.error_parts(expr.span, &[&words, &on]);
                     return Operand::invalid(expr);
                 }
-                (SelectionKind::Method, Some(method.object), *on, method.pointer)
+                (
+                    SelectionKind::Method,
+                    Some(method.object),
+                    *on,
+                    method.pointer,
+                )
             }
             Target::Interface { on, .. } => {
                 let kind = if self.is_type_param(*on) {
@@ -205,7 +210,17 @@ impl<'a> Checker<'a> {
                     let (n, words) = (&name.name, " (needs pointer receiver (*");
                     self.error_parts(
                         expr.span,
-                        &["invalid method expression ", &on, ".", n, words, &on, ").", n, ")"],
+                        &[
+                            "invalid method expression ",
+                            &on,
+                            ".",
+                            n,
+                            words,
+                            &on,
+                            ").",
+                            n,
+                            ")",
+                        ],
                     );
                     return Operand::invalid(expr);
                 }
@@ -271,7 +286,12 @@ impl<'a> Checker<'a> {
         let why = if self.is_pointer_to_interface(typ) {
             ["type ", &on, " is pointer to interface, not interface"].concat()
         } else if matches!(self.types.get(typ), Type::Pointer(to) if self.is_type_param(to)) {
-            ["type ", &on, " is pointer to type parameter, not type parameter"].concat()
+            [
+                "type ",
+                &on,
+                " is pointer to type parameter, not type parameter",
+            ]
+            .concat()
         } else {
             self.near_miss(typ, &on, name)
         };

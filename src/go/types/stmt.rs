@@ -1,7 +1,6 @@
 //! Statements.
 
 use super::check::Checker;
-use crate::go::syntax::text::expr_text;
 use super::info::Mode;
 use super::literals::identity;
 use super::object::{ObjKind, VarKind};
@@ -9,6 +8,7 @@ use super::operand::Operand;
 use super::resolve::const_lines;
 use super::types::{Basic, ChanDir, Type, TypeId};
 use crate::go::syntax::ast::*;
+use crate::go::syntax::text::expr_text;
 use crate::trace::Span;
 
 impl<'a> Checker<'a> {
@@ -169,7 +169,15 @@ impl<'a> Checker<'a> {
             let op = op.text();
             self.error_parts(
                 expr.span,
-                &["invalid operation: ", &text, op, op, " (non-numeric type ", &typ, ")"],
+                &[
+                    "invalid operation: ",
+                    &text,
+                    op,
+                    op,
+                    " (non-numeric type ",
+                    &typ,
+                    ")",
+                ],
             );
             return;
         }
@@ -229,7 +237,10 @@ impl<'a> Checker<'a> {
     fn condition(&mut self, cond: &'a Expr, keyword: &str) {
         let x = self.expr(cond, None);
         if x.mode != Mode::Invalid && !self.all_basic(x.typ, Basic::is_boolean) {
-            self.error_parts(cond.span, &["non-boolean condition in ", keyword, " statement"]);
+            self.error_parts(
+                cond.span,
+                &["non-boolean condition in ", keyword, " statement"],
+            );
         }
     }
 
@@ -325,7 +336,13 @@ impl<'a> Checker<'a> {
             let words = " in expression switch\n\t";
             self.error_parts(
                 case.span,
-                &["duplicate case ", &described, words, &place, ": previous case"],
+                &[
+                    "duplicate case ",
+                    &described,
+                    words,
+                    &place,
+                    ": previous case",
+                ],
             );
             return;
         }
@@ -435,7 +452,14 @@ impl<'a> Checker<'a> {
             let message = if nil {
                 ["multiple nil cases in type switch (first at ", &place, ")"].concat()
             } else {
-                ["duplicate case ", &text, " in type switch\n\t", &place, ": previous case"].concat()
+                [
+                    "duplicate case ",
+                    &text,
+                    " in type switch\n\t",
+                    &place,
+                    ": previous case",
+                ]
+                .concat()
             };
             self.error(case.span, message);
             return Some(typ);
@@ -449,7 +473,16 @@ impl<'a> Checker<'a> {
             let words = " cannot have dynamic type ";
             self.error_parts(
                 case.span,
-                &["impossible type switch case: ", &text, "\n\t", &subject, words, &text, " ", &why],
+                &[
+                    "impossible type switch case: ",
+                    &text,
+                    "\n\t",
+                    &subject,
+                    words,
+                    &text,
+                    " ",
+                    &why,
+                ],
             );
         }
         Some(typ)
@@ -463,7 +496,8 @@ impl<'a> Checker<'a> {
                 Comm::Default => {
                     if let Some(first) = first {
                         let place = (self.place)(first);
-                        let words = ["multiple defaults in select (first at ", &place, ")"].concat();
+                        let words =
+                            ["multiple defaults in select (first at ", &place, ")"].concat();
                         self.error(clause.span, words);
                     }
                     first = first.or(Some(clause.span));
@@ -530,12 +564,7 @@ impl<'a> Checker<'a> {
         self.close_scope(outer);
     }
 
-    fn range_into(
-        &mut self,
-        range: &'a RangeFor,
-        x: &mut Operand<'a>,
-        parts: [Option<TypeId>; 2],
-    ) {
+    fn range_into(&mut self, range: &'a RangeFor, x: &mut Operand<'a>, parts: [Option<TypeId>; 2]) {
         let untyped = x.mode == Mode::Constant && self.is_untyped(x.typ);
         let number = untyped && !self.all_basic(x.typ, Basic::is_string);
         match &range.into {
@@ -586,10 +615,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Key and value types of a range over the operand, and how many variables it gives at most.
-    fn range_types(
-        &mut self,
-        x: &Operand<'a>,
-    ) -> Result<(TypeId, Option<TypeId>, usize), String> {
+    fn range_types(&mut self, x: &Operand<'a>) -> Result<(TypeId, Option<TypeId>, usize), String> {
         let Some(core) = self.core_or_string(x.typ) else {
             return Err("no core type".into());
         };
@@ -625,8 +651,8 @@ impl<'a> Checker<'a> {
                 if inner.params.len() > 2 {
                     return Err([start, "yield func has too many parameters"].concat());
                 }
-                let bool_result = inner.results.len() == 1
-                    && self.all_basic(inner.results[0], Basic::is_boolean);
+                let bool_result =
+                    inner.results.len() == 1 && self.all_basic(inner.results[0], Basic::is_boolean);
                 if !bool_result {
                     return Err([start, "yield func does not return bool"].concat());
                 }

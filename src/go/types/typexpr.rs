@@ -3,13 +3,13 @@
 //! What needs complete types (map keys, constraints, embedded fields) is checked later: see `Later`.
 
 use super::check::{Checker, Later};
-use crate::go::syntax::text::expr_text;
 use super::info::Mode;
 use super::object::{ObjKind, VarKind, is_exported};
 use super::types::{
     self, Interface, Method, ObjId, PackageId, Signature, Type, TypeId, TypeParamId,
 };
 use crate::go::syntax::ast::{self, *};
+use crate::go::syntax::text::expr_text;
 use crate::trace::Span;
 use std::rc::Rc;
 
@@ -215,7 +215,13 @@ impl<'a> Checker<'a> {
             let text = self.text(generic);
             self.error_parts(
                 expr.span,
-                &["invalid operation: ", &expr_text(expr), " (", &text, " is not a generic type)"],
+                &[
+                    "invalid operation: ",
+                    &expr_text(expr),
+                    " (",
+                    &text,
+                    " is not a generic type)",
+                ],
             );
             return TypeId::INVALID;
         };
@@ -229,7 +235,15 @@ impl<'a> Checker<'a> {
             let (have, want) = (list.len().to_string(), params.len().to_string());
             self.error_parts(
                 span,
-                &[words, " type arguments for type ", &name, ": have ", &have, ", want ", &want],
+                &[
+                    words,
+                    " type arguments for type ",
+                    &name,
+                    ": have ",
+                    &have,
+                    ", want ",
+                    &want,
+                ],
             );
             return TypeId::INVALID;
         }
@@ -290,11 +304,7 @@ impl<'a> Checker<'a> {
             .collect()
     }
 
-    pub(super) fn bind_constraints(
-        &mut self,
-        list: &'a [ast::TypeParam],
-        params: &[TypeParamId],
-    ) {
+    pub(super) fn bind_constraints(&mut self, list: &'a [ast::TypeParam], params: &[TypeParamId]) {
         let mut last: Option<(&'a Rc<Constraint>, TypeId)> = None;
         for (param, &id) in list.iter().zip(params) {
             let typ = match last {
@@ -356,12 +366,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The variable of a parameter, result or receiver; not yet in scope.
-    pub(super) fn param_object(
-        &mut self,
-        param: &'a Param,
-        kind: VarKind,
-        typ: TypeId,
-    ) -> ObjId {
+    pub(super) fn param_object(&mut self, param: &'a Param, kind: VarKind, typ: TypeId) -> ObjId {
         let ident = param.name.as_ref();
         let name: Rc<str> = ident.map_or("".into(), |i| i.name.clone());
         let object = self.new_object(ObjKind::Var(kind), name, typ, ident);
@@ -482,7 +487,14 @@ impl<'a> Checker<'a> {
     /// `what`, and where the other declaration of `name` is.
     pub(super) fn duplicate(&mut self, span: Span, what: &[&str], other: Span, name: &str) {
         let place = (self.place)(other);
-        let message = [&what.concat(), "\n\t", &place, ": other declaration of ", name].concat();
+        let message = [
+            &what.concat(),
+            "\n\t",
+            &place,
+            ": other declaration of ",
+            name,
+        ]
+        .concat();
         self.error(span, message);
     }
 
@@ -529,7 +541,11 @@ impl<'a> Checker<'a> {
                         && matches!(self.types.get(typ), Type::TypeParam(_))
                     {
                         let words = "cannot embed a type parameter";
-                        let words = if term.tilde { "type in term cannot be a type parameter" } else { words };
+                        let words = if term.tilde {
+                            "type in term cannot be a type parameter"
+                        } else {
+                            words
+                        };
                         self.error(term.ty.span, words);
                         continue;
                     }
@@ -650,7 +666,13 @@ impl<'a> Checker<'a> {
                 if terms.len() > 1 && !set.methods.is_empty() {
                     self.error_parts(
                         span,
-                        &["cannot use ", &text, " in union (", &text, " contains methods)"],
+                        &[
+                            "cannot use ",
+                            &text,
+                            " in union (",
+                            &text,
+                            " contains methods)",
+                        ],
                     );
                 } else if terms.len() > 1 && term.typ == TypeId::COMPARABLE {
                     self.error(span, "cannot use comparable in union");
@@ -664,7 +686,13 @@ impl<'a> Checker<'a> {
                 let inner = self.text(under);
                 self.error_parts(
                     span,
-                    &["invalid use of ~ (underlying type of ", &text, " is ", &inner, ")"],
+                    &[
+                        "invalid use of ~ (underlying type of ",
+                        &text,
+                        " is ",
+                        &inner,
+                        ")",
+                    ],
                 );
                 continue;
             }
@@ -678,7 +706,14 @@ impl<'a> Checker<'a> {
                     let first = self.text(other.typ);
                     self.error_parts(
                         span,
-                        &["overlapping terms ", tilde(*term), &text, " and ", tilde(other), &first],
+                        &[
+                            "overlapping terms ",
+                            tilde(*term),
+                            &text,
+                            " and ",
+                            tilde(other),
+                            &first,
+                        ],
                     );
                     break;
                 }
@@ -704,7 +739,12 @@ impl<'a> Checker<'a> {
         let text = self.text(typ);
         self.error_parts(
             span,
-            &["cannot use type ", &text, " outside a type constraint: interface ", why],
+            &[
+                "cannot use type ",
+                &text,
+                " outside a type constraint: interface ",
+                why,
+            ],
         );
     }
 
