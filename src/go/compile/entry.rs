@@ -8,7 +8,7 @@ use super::program::{Function, FunctionKind};
 use super::unit::{Callee, Unit};
 use crate::go::types::info::InitStep;
 use crate::go::types::object::ObjKind;
-use crate::go::types::{ObjId, PackageId, Type, TypeId};
+use crate::go::types::{ObjId, PackageId, TypeId};
 use crate::trace::Span;
 use std::rc::Rc;
 
@@ -40,9 +40,7 @@ pub fn compile_entry(unit: &mut Unit<'_>) -> Option<Function> {
             function: index,
         });
     }
-    if !function.unit.input.tests.is_empty() {
-        function.run_tests();
-    } else if let Some(main) =
+    if let Some(main) =
         main.filter(|&main| matches!(info.object(main).kind, ObjKind::Func { .. }))
     {
         let index = function.unit.function(Callee::Declared(main, Rc::from([])));
@@ -91,52 +89,6 @@ fn package_init(unit: &mut Unit<'_>, package: PackageId, steps: &[&InitStep]) ->
 }
 
 impl FunctionCompiler<'_, '_> {
-    /// Calls `testing.runTests(names []string, tests []func(*T))` with the program's tests.
-    fn run_tests(&mut self) {
-        let tests = self.unit.input.tests;
-        let Some(runner) = self.unit.package_object("testing", "runTests") else {
-            self.unit.report(
-                Span::NONE,
-                "Lockstep cannot run tests without the package testing",
-            );
-            return;
-        };
-        let Type::Signature(signature) = self.under(self.unit.info.object(runner).typ) else {
-            return;
-        };
-        let [names, functions] = signature.params[..] else {
-            return;
-        };
-        let (Type::Slice(name), Type::Slice(test)) = (self.under(names), self.under(functions))
-        else {
-            return;
-        };
-        let window = self.e.take(6);
-        self.new_array(name, tests.len(), window);
-        self.new_array(test, tests.len(), window + 3);
-        for (at, name) in tests.iter().enumerate() {
-            let mark = self.e.mark();
-            let text = self.e.take(2);
-            let index = self.unit.string(name.as_bytes());
-            self.e.emit(Instruction::LoadString { dst: text, index });
-            self.store_memory(window, 2 * at as u32, text, 2);
-            if let Some(object) = self.unit.package_object("main", name) {
-                let index = self.unit.function(Callee::Declared(object, Rc::from([])));
-                self.e.emit(Instruction::LoadFunction {
-                    dst: text,
-                    function: index,
-                });
-                self.store_memory(window + 3, at as u32, text, 1);
-            }
-            self.e.release(mark);
-        }
-        let index = self.unit.function(Callee::Declared(runner, Rc::from([])));
-        self.e.emit(Instruction::Call {
-            window,
-            function: index,
-        });
-    }
-
     /// A package variable's type; a blank one has its value's.
     fn variable_type(&self, variable: ObjId, value: TypeId) -> TypeId {
         let object = self.unit.info.object(variable);

@@ -25,8 +25,6 @@ pub struct Input<'a> {
     pub info: &'a Info,
     pub types: &'a Types,
     pub files: &'a [File],
-    /// Run the package's tests instead of `main`: the names of its `TestXxx` functions, in order.
-    pub tests: &'a [Rc<str>],
 }
 
 /// Compiles a checked program.
@@ -74,7 +72,6 @@ const MAX_FUNCTIONS: usize = 50_000;
 
 /// The state of a compilation.
 pub struct Unit<'a> {
-    pub input: Input<'a>,
     pub info: &'a Info,
     pub types: &'a Types,
     pub table: TypeTable<'a>,
@@ -105,7 +102,6 @@ pub struct Unit<'a> {
 impl<'a> Unit<'a> {
     fn new(input: Input<'a>) -> Unit<'a> {
         let mut unit = Unit {
-            input,
             info: input.info,
             types: input.types,
             table: TypeTable::new(input.types),
