@@ -63,6 +63,10 @@ pub fn load(texts: &[(&str, &str)]) -> Checked {
     }
     loader.one_package(&own);
     if !broken {
+        // The machine's own panics are values of a type of this package.
+        if std::exists("runtime") {
+            loader.package("runtime");
+        }
         loader.imports(&own, true);
     }
     loader.packages.push(("main".into(), own));
@@ -109,16 +113,21 @@ impl Loader {
                     .push(Diagnostic::new(import.path_span, missing(path, hidden)));
                 continue;
             }
-            self.met.push(path.into());
-            let parsed: Vec<File> = std::files(path)
-                .map(|(name, text)| {
-                    let name = [path, "/", name].concat();
-                    self.parse(SourceFile::embedded(name, text))
-                })
-                .collect();
-            self.imports(&parsed, false);
-            self.packages.push((path.into(), parsed));
+            self.package(path);
         }
+    }
+
+    /// Loads an embedded package, behind those it imports.
+    fn package(&mut self, path: &str) {
+        self.met.push(path.into());
+        let parsed: Vec<File> = std::files(path)
+            .map(|(name, text)| {
+                let name = [path, "/", name].concat();
+                self.parse(SourceFile::embedded(name, text))
+            })
+            .collect();
+        self.imports(&parsed, false);
+        self.packages.push((path.into(), parsed));
     }
 
     fn check(self, broken: bool) -> Checked {

@@ -1,5 +1,6 @@
 //! The Go front end: syntax, types, compiler, machine, packages.
 
+pub mod build;
 pub mod compile;
 pub mod diagnostic;
 mod load;

@@ -40,8 +40,7 @@ pub fn compile_entry(unit: &mut Unit<'_>) -> Option<Function> {
             function: index,
         });
     }
-    if let Some(main) =
-        main.filter(|&main| matches!(info.object(main).kind, ObjKind::Func { .. }))
+    if let Some(main) = main.filter(|&main| matches!(info.object(main).kind, ObjKind::Func { .. }))
     {
         let index = function.unit.function(Callee::Declared(main, Rc::from([])));
         function.e.emit(Instruction::Call {

@@ -29,6 +29,8 @@ pub mod program;
 mod range_function;
 mod statement;
 mod table;
+#[cfg(test)]
+mod tests;
 mod unit;
 mod wrapper;
 
