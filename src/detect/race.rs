@@ -394,8 +394,8 @@ mod tests {
             let mut clocks: Vec<VectorClock> = vec![VectorClock::new(); 4];
             let mut objects: Vec<VectorClock> = vec![VectorClock::new(); 2];
             let mut seen: Vec<(u64, Access, VectorClock)> = Vec::new();
-            for id in 1..4 {
-                clocks[id].tick(GoroutineId(id as u32));
+            for (id, clock) in clocks.iter_mut().enumerate().skip(1) {
+                clock.tick(GoroutineId(id as u32));
             }
             let mut expected = false;
             for line in 0..12 {

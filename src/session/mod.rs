@@ -10,9 +10,12 @@
 mod action;
 pub mod catalogue;
 mod compile;
+mod cursor;
+mod forward;
 pub mod link;
 mod live;
 mod offers;
+mod open;
 mod reduce;
 mod state;
 #[cfg(test)]

@@ -166,14 +166,12 @@ impl Timeline {
         let here = (self.events as u32, event.goroutine);
         let who = event.goroutine;
         match &event.kind {
-            EventKind::Go { child, .. } => {
-                if self.lanes.len() + 1 == child.0 as usize {
-                    self.lanes.push(Lane::default());
-                    self.bar(*child, BarState::Runnable, ObjectId::NONE);
-                    if !who.is_none() {
-                        self.readied
-                            .insert(*child, (here, ArrowKind::Go, ObjectId::NONE));
-                    }
+            EventKind::Go { child, .. } if self.lanes.len() + 1 == child.0 as usize => {
+                self.lanes.push(Lane::default());
+                self.bar(*child, BarState::Runnable, ObjectId::NONE);
+                if !who.is_none() {
+                    self.readied
+                        .insert(*child, (here, ArrowKind::Go, ObjectId::NONE));
                 }
             }
             EventKind::Step => {
