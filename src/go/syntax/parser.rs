@@ -27,7 +27,7 @@ pub const MAX_SOURCE: usize = 1 << 20;
 
 /// How deep a tree may be. The checker and the compiler recurse over it, in the browser on a stack
 /// of one megabyte.
-pub const MAX_DEPTH: u32 = 250;
+pub const MAX_DEPTH: u32 = 150;
 
 /// What the parser makes of a source.
 #[derive(Clone, Debug)]

@@ -115,7 +115,7 @@ fn labels_and_jumps_as_go_reads_them() {
 /// Nothing nests so deeply that the tree could not be walked.
 #[test]
 fn deep_nesting_is_reported_once() {
-    let many = 100_000;
+    let many = 70_000;
     let shapes: [(&str, &str, &str); 14] = [
         ("var x = ", "(", ""),
         ("var x = ", "!", "1"),
@@ -140,7 +140,7 @@ fn deep_nesting_is_reported_once() {
             .iter()
             .map(|diagnostic| &*diagnostic.message)
             .collect();
-        let expected = "syntax error: nested too deeply (Lockstep reads up to 250 levels)";
+        let expected = "syntax error: nested too deeply (Lockstep reads up to 150 levels)";
         assert_eq!(messages, [expected], "{before}{repeated}...");
     }
 }
@@ -148,8 +148,8 @@ fn deep_nesting_is_reported_once() {
 /// What people write by hand and by generators stays far below the limit.
 #[test]
 fn long_chains_below_the_limit_are_read() {
-    let sum = "a + ".repeat(200) + "a";
-    let chains = "if a { } else ".repeat(200) + "{ }";
+    let sum = "a + ".repeat(120) + "a";
+    let chains = "if a { } else ".repeat(120) + "{ }";
     let source = format!("package p\nvar x, y = {sum}, {sum}\nfunc f() {{ {chains}\n{chains} }}\n");
     assert_eq!(read(source).diagnostics, []);
 }
