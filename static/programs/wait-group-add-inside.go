@@ -4,6 +4,7 @@
 //lockstep:pair sender-closes
 //lockstep:expect completed
 //lockstep:expect panic "send on closed channel"
+//lockstep:expect panic "WaitGroup is reused before previous Wait has returned"
 
 package main
 
