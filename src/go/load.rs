@@ -76,9 +76,20 @@ pub fn load(texts: &[(&str, &str)]) -> Checked {
 impl Loader {
     fn parse(&mut self, source: SourceFile) -> File {
         let text = source.text().clone();
+        let name = source.name().clone();
         let id = self.sources.add(source);
-        let parsed = parse(id, text.as_bytes(), NodeId(self.next));
+        let mut parsed = parse(id, text.as_bytes(), NodeId(self.next));
         self.next = parsed.file.ids.end;
+        // The parser knows no file names; a message about a second place ends with `line:column`.
+        for diagnostic in &mut parsed.diagnostics {
+            let message = &mut diagnostic.message;
+            if !message.starts_with("goto ") && !message.starts_with("label ") {
+                continue;
+            }
+            if let Some(at) = message.rfind(' ').filter(|&at| message[at..].contains(':')) {
+                message.insert_str(at + 1, &[&*name, ":"].concat());
+            }
+        }
         self.diagnostics.extend(parsed.diagnostics);
         parsed.file
     }

@@ -174,8 +174,19 @@ fn write(out: &mut String, expr: &Expr) {
             write_signature(out, sig);
         }
         ExprKind::StructType(fields) => {
-            out.push_str("struct");
-            write_body(out, fields.is_empty());
+            out.push_str("struct{");
+            for (at, field) in fields.iter().enumerate() {
+                out.push_str(if at > 0 { "; " } else { "" });
+                for (at, name) in field.names.iter().enumerate() {
+                    out.push_str(if at > 0 { ", " } else { "" });
+                    out.push_str(&name.name);
+                }
+                if !field.names.is_empty() {
+                    out.push(' ');
+                }
+                write(out, &field.ty);
+            }
+            out.push('}');
         }
         ExprKind::InterfaceType(elems) => {
             out.push_str("interface");

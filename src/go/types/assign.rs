@@ -72,7 +72,7 @@ impl<'a> Checker<'a> {
                 (returned.is_some() || typ != TypeId::INVALID).then_some(typ)
             })
         };
-        if objects.len() == values.len() && !(values.len() == 1 && objects.len() != 1) {
+        if objects.len() == values.len() && !single_call(values) {
             for (&object, value) in objects.iter().zip(values) {
                 let target = known(self, object);
                 let mut x = self.expr_hint(value, target, true);
@@ -318,7 +318,7 @@ impl<'a> Checker<'a> {
         } else {
             "assignment"
         };
-        if left.len() == right.len() {
+        if left.len() == right.len() && !single_call(right) {
             for (l, r) in left.iter().zip(right) {
                 let (target, ok) = self.assign_target(l);
                 let mut x = self.expr_hint(r, target, true);
@@ -328,28 +328,38 @@ impl<'a> Checker<'a> {
             }
             return;
         }
-        let targets: Vec<(Option<TypeId>, bool)> =
-            left.iter().map(|l| self.assign_target(l)).collect();
         let [value] = right else {
-            let operands: Vec<Operand<'a>> = right
-                .iter()
-                .map(|v| self.expr_hint(v, None, true))
-                .collect();
-            if operands.iter().all(|x| x.mode != Mode::Invalid) {
+            self.use_targets(left);
+            let mut valid = true;
+            for value in right {
+                valid &= self.expr_hint(value, None, true).mode != Mode::Invalid;
+            }
+            if valid {
                 self.mismatch(left.len(), right);
             }
             return;
         };
         let operands = self.several(value, left.len());
         if operands.len() != left.len() {
+            self.use_targets(left);
             if operands.iter().all(|x| x.mode != Mode::Invalid) {
                 self.mismatch(left.len(), right);
             }
             return;
         }
-        for ((target, ok), mut x) in targets.into_iter().zip(operands) {
+        for (l, mut x) in left.iter().zip(operands) {
+            let (target, ok) = self.assign_target(l);
             if ok {
                 self.assign_value(target, &mut x, context);
+            }
+        }
+    }
+
+    /// Looks at the left side of an assignment that is wrong anyway.
+    fn use_targets(&mut self, left: &'a [Expr]) {
+        for l in left {
+            if !l.unparen().as_name().is_some_and(|n| n.is_blank()) {
+                self.raw_expr(l, None);
             }
         }
     }
@@ -446,28 +456,44 @@ impl<'a> Checker<'a> {
                 self.new_object(kind, name.name.clone(), start, Some(name))
             })
             .collect();
-        self.check_var_arity(spec);
-        if !spec.values.is_empty() && !self.has_extra(spec) {
-            self.init_vars(&objects, typ, &spec.values, None);
-        }
+        self.declared_values(&objects, typ, spec);
         for object in objects {
             self.declare(scope, object);
         }
     }
 
-    fn has_extra(&self, spec: &VarSpec) -> bool {
-        spec.values.len() > spec.names.len() && spec.names.len() > 1
+    /// The values of a variable declaration.
+    fn declared_values(&mut self, objects: &[ObjId], typ: Option<TypeId>, spec: &'a VarSpec) {
+        let (names, values) = (spec.names.len(), spec.values.len());
+        if values == 0 {
+            return;
+        }
+        if values == names || values == 1 {
+            self.init_vars(objects, typ, &spec.values, None);
+            return;
+        }
+        for (&object, value) in objects.iter().zip(&spec.values) {
+            let mut x = self.expr_hint(value, typ, true);
+            self.init_var(object, typ, &mut x, "variable declaration");
+        }
+        self.var_arity(spec);
     }
 
-    /// More values than names.
-    pub(super) fn check_var_arity(&mut self, spec: &'a VarSpec) {
-        if self.has_extra(spec) {
-            for value in &spec.values {
-                self.raw_expr(value, None);
-            }
-            let extra = &spec.values[spec.names.len()];
+    /// More values than names, or fewer.
+    pub(super) fn var_arity(&mut self, spec: &'a VarSpec) {
+        let (names, values) = (spec.names.len(), spec.values.len());
+        if values > names {
+            let extra = &spec.values[names];
             let text = expr_text(extra);
             self.error_parts(extra.span, &["extra init expr ", &text]);
+        } else if values < names && values > 1 {
+            let name = &spec.names[values];
+            self.error_parts(name.span, &["missing init expr for ", &name.name]);
         }
     }
+}
+
+/// One call on the right side, which may have several results.
+fn single_call(values: &[Expr]) -> bool {
+    matches!(values, [only] if matches!(only.unparen().kind, ExprKind::Call(_)))
 }

@@ -186,7 +186,7 @@ impl<'a> Checker<'a> {
     }
 
     fn length(&mut self, expr: &'a Expr, mut x: Operand<'a>, builtin: Builtin) -> Operand<'a> {
-        if self.is_untyped(x.typ) && x.mode == Mode::Constant {
+        if self.is_untyped(x.typ) && x.mode == Mode::Constant && builtin == Builtin::Len {
             let typ = self.default_type(x.typ);
             let string = self.all_basic(typ, Basic::is_string);
             if string {
@@ -375,7 +375,7 @@ impl<'a> Checker<'a> {
         if matched.is_err() || !self.types.identical(x.typ, y.typ) {
             let (a, b, text) = (self.text(x.typ), self.text(y.typ), expr_text(expr));
             let words = ["invalid operation: ", &text, " (mismatched types "].concat();
-            self.error_parts(y.span, &[&words, &a, " and ", &b, ")"]);
+            self.error_parts(x.span, &[&words, &a, " and ", &b, ")"]);
             return Operand::invalid(expr);
         }
         let result = match self.basic(x.typ) {

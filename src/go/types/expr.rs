@@ -10,6 +10,7 @@ use crate::go::syntax::ast::{
     BinaryOp, Expr, ExprKind, FuncLit, Ident, LiteralKind, SliceExpr, UnaryOp,
 };
 use crate::go::syntax::text::expr_text;
+use crate::trace::Span;
 use std::rc::Rc;
 
 impl<'a> Checker<'a> {
@@ -1012,7 +1013,11 @@ impl<'a> Checker<'a> {
             }
             _ => {
                 let text = self.describe(&x);
-                self.error_parts(x.span, &["cannot index ", &text]);
+                let at = Span {
+                    start: x.span.end,
+                    ..x.span
+                };
+                self.error_parts(at, &["cannot index ", &text]);
                 self.raw_expr(index, None);
                 return Operand::invalid(expr);
             }

@@ -210,7 +210,13 @@ impl<'a> Checker<'a> {
 
     fn method_text(&self, name: &str, signature: TypeId) -> String {
         match self.types.get(signature) {
-            Type::Signature(s) => [name, &self.types.signature_text(&s, self.style())].concat(),
+            Type::Signature(s) => {
+                let plain = super::types::Signature {
+                    names: std::rc::Rc::from([]),
+                    ..(*s).clone()
+                };
+                [name, &self.types.signature_text(&plain, self.style())].concat()
+            }
             _ => name.into(),
         }
     }

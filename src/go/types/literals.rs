@@ -203,13 +203,9 @@ impl<'a> Checker<'a> {
         for element in elements {
             let mut valid = true;
             if let Some(key) = &element.key {
-                valid = false;
                 match self.constant_index(key, limit) {
-                    Some(value) => {
-                        next = value;
-                        valid = true;
-                    }
-                    None => valid = valid && false,
+                    Some(value) => next = value,
+                    None => valid = false,
                 }
             } else if limit.is_some_and(|limit| next >= limit) {
                 let (at, limit) = (next.to_string(), limit.unwrap_or(0).to_string());
@@ -249,7 +245,10 @@ impl<'a> Checker<'a> {
         let mut seen: BTreeMap<(TypeId, Vec<u8>), ()> = BTreeMap::new();
         for element in elements {
             match &element.key {
-                None => self.error(element.value.span, "missing key in map literal"),
+                None => {
+                    self.error(element.value.span, "missing key in map literal");
+                    continue;
+                }
                 Some(expr) => {
                     let mut k = self.expr_hint(expr, Some(key), true);
                     self.assign_to(&mut k, Some(key), "map literal");

@@ -587,31 +587,28 @@ impl<'a> Checker<'a> {
         if let Some(typ) = typ {
             self.object_mut(object).typ = typ;
         }
-        if spec.values.len() == spec.names.len() {
-            let mut x = self.expr_hint(&spec.values[at], typ, true);
-            self.init_var(object, typ, &mut x, "variable declaration");
-            return;
-        }
-        let objects: Vec<ObjId> = (0..spec.names.len())
-            .map(|i| ObjId(first.0 + i as u32))
-            .collect();
-        if spec.values.is_empty() {
-            return;
-        }
-        if at != 0 && spec.values.len() == 1 {
+        let (names, values) = (spec.names.len(), spec.values.len());
+        if values == 1 && at != 0 {
             // All of them come from one call, which the first one checks.
-            if self.progress[first.0 as usize] == Progress::Todo {
-                self.env.owner = Some(first);
-                self.resolve(first);
-            }
+            self.env.owner = Some(first);
+            self.resolve(first);
             return;
         }
-        if at == 0 {
+        if values == 1 {
+            let objects: Vec<ObjId> = (0..names).map(|i| ObjId(first.0 + i as u32)).collect();
             for &other in &objects[1..] {
                 self.progress[other.0 as usize] = Progress::Done;
                 self.object_mut(other).typ = typ.unwrap_or(TypeId::INVALID);
             }
             self.init_vars(&objects, typ, &spec.values, None);
+            return;
+        }
+        if let Some(value) = spec.values.get(at) {
+            let mut x = self.expr_hint(value, typ, true);
+            self.init_var(object, typ, &mut x, "variable declaration");
+        }
+        if at == 0 && values > 0 && values != names {
+            self.var_arity(spec);
         }
     }
 
@@ -865,17 +862,16 @@ impl<'a> Checker<'a> {
                 return (TypeId::INVALID, none);
             }
             if names.len() != params.len() {
-                let base_text = crate::go::syntax::text::expr_text(base);
+                let plural = if names.len() == 1 {
+                    " type parameter,"
+                } else {
+                    " type parameters,"
+                };
+                let (have, want) = (names.len().to_string(), params.len().to_string());
+                let words = " but receiver base type declares ";
                 self.error_parts(
                     base.span,
-                    &[
-                        "receiver declares ",
-                        &names.len().to_string(),
-                        " type parameters, but receiver base type ",
-                        &base_text,
-                        " declares ",
-                        &params.len().to_string(),
-                    ],
+                    &["receiver declares ", &have, plural, words, &want],
                 );
             }
             for (name, &param) in names.iter().zip(params.iter()) {

@@ -608,6 +608,7 @@ impl<'a> Checker<'a> {
                     }
                     let kind = ObjKind::Var(VarKind::Local);
                     let object = self.new_object(kind, name.name.clone(), typ, Some(name));
+                    self.object_mut(object).used = typ == TypeId::INVALID;
                     self.declare(scope, object);
                 }
             }

@@ -228,7 +228,7 @@ impl<'a> Checker<'a> {
         let name = expr_text(base);
         if list.len() != params.len() {
             let (span, words) = if list.len() > params.len() {
-                (args[params.len()].span, "too many")
+                (base.span, "too many")
             } else {
                 (base.span, "not enough")
             };
