@@ -305,12 +305,7 @@ impl<'a> Checker<'a> {
                     let exact = terms.len() == 1 && !terms[0].tilde;
                     match known {
                         Some(known) => {
-                            let under = self.types.underlying(known);
-                            let from = if self.is_type_param(known) {
-                                known
-                            } else {
-                                under
-                            };
+                            let from = self.core_type(known).unwrap_or(known);
                             if self.mentions(core, unifier)
                                 && !self.unify(unifier, core, from, false)
                             {
@@ -425,6 +420,15 @@ impl<'a> Checker<'a> {
         if !exact {
             if let Some(result) = self.unify_interfaces(unifier, x, y) {
                 return result;
+            }
+            // Another function's type parameter stands for its core type.
+            for (side, typ) in [(&mut a, x), (&mut b, y)] {
+                if let Type::TypeParam(_) = side
+                    && x != y
+                    && let Some(core) = self.core_type(typ)
+                {
+                    *side = self.types.get(core);
+                }
             }
             match (&a, &b) {
                 (Type::Named(..), Type::Named(..)) => {}

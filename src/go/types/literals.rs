@@ -2,7 +2,8 @@
 
 use super::check::Checker;
 use super::constant::Constant;
-use super::info::Mode;
+use super::info::{Mode, PathStep, Selection, SelectionKind};
+use super::lookup::{Lookup, Target};
 use super::object::is_exported;
 use super::operand::Operand;
 use super::types::{Field, Type, TypeId};
@@ -106,7 +107,7 @@ impl<'a> Checker<'a> {
     ) {
         let name = self.text(typ);
         let keyed = elements.first().is_some_and(|e| e.key.is_some());
-        let mut seen: Vec<usize> = Vec::new();
+        let mut seen: Vec<Rc<[PathStep]>> = Vec::new();
         for (at, element) in elements.iter().enumerate() {
             let span = element.key.as_ref().map_or(element.value.span, |k| k.span);
             if element.key.is_some() != keyed {
@@ -115,28 +116,28 @@ impl<'a> Checker<'a> {
                 self.raw_expr(&element.value, None);
                 continue;
             }
-            let index = match &element.key {
+            let path = match &element.key {
                 None if at >= fields.len() => {
                     self.raw_expr(&element.value, None);
                     let words = "too many values in struct literal of type ";
                     self.error_parts(span, &[words, &name]);
                     return;
                 }
-                None => Some(at),
-                Some(key) => self.field_key(typ, fields, key, &name),
+                None => Some(Rc::from([PathStep {
+                    field: at,
+                    deref: false,
+                }])),
+                Some(key) => self.field_key(typ, key, &name),
             };
-            let Some(index) = index else {
+            let Some(path) = path else {
                 self.raw_expr(&element.value, None);
                 continue;
             };
-            let field = &fields[index];
+            let field = self.field_at(fields, &path);
             if let Some(key) = &element.key {
-                self.record_key(key, field.typ);
-                if seen.contains(&index) {
-                    let words = " in struct literal";
-                    self.error_parts(span, &["duplicate field name ", &field.name, words]);
-                }
-                seen.push(index);
+                self.record_key(key, typ, &field, &path);
+                self.overlapping(fields, &seen, &path, &field.name, span);
+                seen.push(path);
             } else if !is_exported(&field.name) && field.package != self.package {
                 let words = "implicit assignment to unexported field ";
                 let rest = " in struct literal of type ";
@@ -150,49 +151,102 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn record_key(&mut self, key: &'a Expr, typ: TypeId) {
-        let known = &mut self.info.nodes[key.id.index()];
-        known.mode = Mode::Variable;
-        known.typ = typ;
+    /// The field that a path of embedded fields leads to.
+    fn field_at(&mut self, fields: &Rc<[Field]>, path: &[PathStep]) -> Field {
+        let mut field = fields[path[0].field].clone();
+        for step in &path[1..] {
+            if let Type::Struct(inner) = self.under(field.typ) {
+                field = inner[step.field].clone();
+            }
+        }
+        field
     }
 
-    fn field_key(
+    /// Notes a key; a promoted field's path too, as a selection.
+    fn record_key(&mut self, key: &'a Expr, typ: TypeId, field: &Field, path: &Rc<[PathStep]>) {
+        let known = &mut self.info.nodes[key.id.index()];
+        known.mode = Mode::Variable;
+        known.typ = field.typ;
+        let selection = Selection {
+            kind: SelectionKind::Field,
+            receiver: typ,
+            object: None,
+            method: None,
+            path: path.clone(),
+            found_on: field.typ,
+            pointer_receiver: false,
+            typ: field.typ,
+        };
+        self.info.selections.insert(key.id, selection);
+    }
+
+    /// Reports a field that is given twice, or once by itself and once with what it is part of.
+    fn overlapping(
         &mut self,
-        typ: TypeId,
-        fields: &[Field],
-        key: &'a Expr,
+        fields: &Rc<[Field]>,
+        seen: &[Rc<[PathStep]>],
+        path: &Rc<[PathStep]>,
         name: &str,
-    ) -> Option<usize> {
+        span: Span,
+    ) {
+        let Some(other) = seen
+            .iter()
+            .find(|s| s.iter().zip(path.iter()).all(|(a, b)| a == b))
+        else {
+            return;
+        };
+        let words = if other.len() == path.len() {
+            ["duplicate field name ", name, " in struct literal"].concat()
+        } else {
+            let inner = self.field_at(fields, other).name;
+            if other.len() > path.len() {
+                let rest = " and enclosed promoted field ";
+                ["cannot specify embedded field ", name, rest, &inner].concat()
+            } else {
+                let rest = " and enclosing embedded field ";
+                ["cannot specify promoted field ", name, rest, &inner].concat()
+            }
+        };
+        self.error(span, words);
+    }
+
+    /// The path to the field that a key names; Go 1.27 allows promoted ones.
+    fn field_key(&mut self, typ: TypeId, key: &'a Expr, name: &str) -> Option<Rc<[PathStep]>> {
         let Some(ident) = key.as_name() else {
             let text = expr_text(key);
             let words = " in struct literal";
             self.error_parts(key.span, &["invalid field name ", &text, words]);
             return None;
         };
-        let found = fields
-            .iter()
-            .position(|f| super::lookup::same_name(&f.name, f.package, &ident.name, self.package));
-        if found.is_none() {
-            let mut message = [
-                "unknown field ",
-                &ident.name,
-                " in struct literal of type ",
-                name,
-            ]
-            .concat();
-            if let Some((other, package, false)) = self.folded_name(typ, &ident.name) {
-                if package == self.package || is_exported(&other) {
-                    message = [&message, ", but does have ", &other].concat();
-                } else if other == ident.name {
-                    let rest = " in struct literal of type ";
-                    message = ["cannot refer to unexported field ", &other, rest, name].concat();
-                } else if is_exported(&ident.name) {
-                    message = [&message, ", but does have unexported ", &other].concat();
-                }
+        if let Lookup::Found(found) = self.types.lookup(typ, self.package, &ident.name)
+            && let Target::Field(_) = found.target
+        {
+            if found.indirect {
+                let words = "invalid implicit pointer indirection to reach ";
+                self.error_parts(key.span, &[words, &ident.name]);
+                return None;
             }
-            self.error(key.span, message);
+            return Some(found.path.into());
         }
-        found
+        let mut message = [
+            "unknown field ",
+            &ident.name,
+            " in struct literal of type ",
+            name,
+        ]
+        .concat();
+        if let Some((other, package, false)) = self.folded_name(typ, &ident.name) {
+            if package == self.package || is_exported(&other) {
+                message = [&message, ", but does have ", &other].concat();
+            } else if other == ident.name {
+                let rest = " in struct literal of type ";
+                message = ["cannot refer to unexported field ", &other, rest, name].concat();
+            } else if is_exported(&ident.name) {
+                message = [&message, ", but does have unexported ", &other].concat();
+            }
+        }
+        self.error(key.span, message);
+        None
     }
 
     /// The elements of an array or slice; the result is their number, gaps included.
