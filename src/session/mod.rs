@@ -12,6 +12,7 @@ pub mod catalogue;
 mod compile;
 mod cursor;
 mod forward;
+mod go;
 pub mod link;
 mod live;
 mod offers;
@@ -23,6 +24,7 @@ mod tests;
 
 pub use action::Action;
 pub use compile::{Compiled, Compiler};
+pub use go::{compile_go, go, options};
 pub use live::{Leak, Wish};
 pub use reduce::reduce;
 pub use state::{
