@@ -14,7 +14,7 @@
 
 use super::bytecode::{Instruction, Reg};
 use super::function::{BranchTarget, FunctionCompiler, Home, ResultSlot};
-use super::program::NativeUse;
+use super::unit::Callee;
 use crate::go::syntax::ast::*;
 use crate::go::types::{Signature, Type, TypeId};
 use std::rc::Rc;
@@ -155,17 +155,14 @@ impl<'a> FunctionCompiler<'_, 'a> {
 
     /// Raises Go's panic for an iterator that misbehaves; the state stands in `state`.
     fn panic_range(&mut self, state: Reg) {
-        let native = self.unit.native(NativeUse {
-            name: "builtin.panicrange".into(),
-            type_arguments: Vec::new(),
-            result_words: 0,
-            parameter_words: 1,
-            receiver_words: 0,
-        });
+        let Some(object) = self.unit.package_object("runtime", "panicrange") else {
+            return;
+        };
+        let function = self.unit.function(Callee::Declared(object, Rc::from([])));
         let mark = self.e.mark();
         let window = self.e.take(1);
         self.e.move_words(window, state, 1);
-        self.e.emit(Instruction::CallNative { window, native });
+        self.e.emit(Instruction::Call { window, function });
         self.e.release(mark);
     }
 
