@@ -39,8 +39,8 @@ fn outline(icon: Icon) -> &'static str {
         Icon::Pause => "M4.5 3v10M11.5 3v10",
         Icon::Step => "M4.5 3v10L12 8z",
         Icon::Last => "M13 3v10M3 3.5v9L10.5 8z",
-        Icon::PreviousFault => "M7 8 13 4v8zM3 5v6",
-        Icon::NextFault => "M9 8 3 4v8zM13 5v6",
+        Icon::PreviousFault => "M14 8H9M11 5.5 8.5 8l2.5 2.5M2.5 5.5h2l1.5 1.5v2L4.5 10.5h-2L1 9V7z",
+        Icon::NextFault => "M2 8h5M5 5.5 7.5 8 5 10.5M11.5 5.5h2L15 7v2l-1.5 1.5h-2L10 9V7z",
         Icon::Stop => "M4 4h8v8H4z",
         Icon::Search => "M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 1 0 0-9M10.3 10.3 14 14",
         Icon::Share => {
@@ -51,7 +51,7 @@ fn outline(icon: Icon) -> &'static str {
         }
         Icon::Dark => "M13.5 9.8A6 6 0 1 1 6.2 2.5a4.8 4.8 0 0 0 7.3 7.3z",
         Icon::Projector => "M1.5 3h13v8h-13zM8 11v3M5 14h6",
-        Icon::Help => "M5.5 6a2.5 2.5 0 1 1 3.5 2.3c-.7.400-1 .8-1 1.7M8 12.6v.4",
+        Icon::Help => "M5.5 6a2.5 2.5 0 1 1 3.5 2.3c-.7.4-1 .8-1 1.7M8 12.6v.4",
         Icon::Close => "M3.5 3.5l9 9M12.5 3.5l-9 9",
         Icon::Edit => "M3 13l.6-3L10.5 3.1l2.4 2.4L6 12.4zM9 4.6 11.4 7",
         Icon::Panel => "M2 3h12v10H2zM10 3v10",

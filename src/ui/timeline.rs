@@ -312,7 +312,7 @@ fn draw(
     context.rect(room.axis.left - 1.0, 0.0, room.axis.width + 12.0, height);
     context.clip();
     draw_rows(&context, &palette, room, &chart);
-    draw_arrows(&context, &palette, &chart);
+    draw_arrows(&context, &palette, room, &chart, cursor);
     draw_cursor(&context, &palette, room, &chart, cursor, height);
     context.restore();
 }
@@ -461,7 +461,8 @@ fn pattern(
     context.restore();
 }
 
-fn draw_arrows(context: &CanvasRenderingContext2d, palette: &Palette, chart: &Chart) {
+fn draw_arrows(context: &CanvasRenderingContext2d, palette: &Palette, room: &Room, chart: &Chart, step: f64) {
+    let (cursor, unit) = (room.axis.x(step - 1.0), room.axis.x(1.0) - room.axis.x(0.0));
     context.set_line_width(1.2);
     context.set_stroke_style_str(&palette.soft);
     context.set_fill_style_str(&palette.soft);
@@ -472,7 +473,9 @@ fn draw_arrows(context: &CanvasRenderingContext2d, palette: &Palette, chart: &Ch
         context.begin_path();
         context.move_to(x1, y1);
         context.bezier_curve_to(x1 + bend, y1, x2 - bend, y2, x2, y2);
-        context.set_global_alpha(0.65);
+        // What led to the step at the cursor stands out.
+        let near = (arrow.to.0 - cursor).abs() < 1.5 * unit;
+        context.set_global_alpha(if near { 1.0 } else { 0.3 });
         context.stroke();
         context.begin_path();
         context.move_to(x2, y2);

@@ -102,17 +102,17 @@ pub struct Graph {
 }
 
 /// Room between columns: wires and the lanes of locks run there.
-const COLUMN_GAP: f32 = 46.0;
+const COLUMN_GAP: f32 = 40.0;
 /// Room between the boxes of a column.
-const ROW_GAP: f32 = 20.0;
+const ROW_GAP: f32 = 18.0;
 /// Room between the bands.
-const BAND_GAP: f32 = 44.0;
+const BAND_GAP: f32 = 42.0;
 /// Room between locks and their like.
 const PLATE_GAP: f32 = 26.0;
 /// Room around everything.
-const MARGIN: f32 = 18.0;
+const MARGIN: f32 = 14.0;
 /// How wide a row of unwired goroutines or shared objects may grow before it wraps.
-const ROW_WIDTH: f32 = 920.0;
+const ROW_WIDTH: f32 = 760.0;
 
 /// Where every box stands.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -54,26 +54,26 @@ impl Class {
     /// Width and height of a box that stands for one of this class.
     pub fn size(self) -> (f32, f32) {
         match self {
-            Class::Goroutine => (158.0, 74.0),
+            Class::Goroutine => (148.0, 72.0),
             Class::Channel { slots } => (pipe_width(slots), 80.0),
-            Class::Lock => (158.0, 60.0),
-            Class::WaitGroup => (150.0, 44.0),
+            Class::Lock => (148.0, 58.0),
+            Class::WaitGroup => (136.0, 42.0),
             Class::Timer => (128.0, 40.0),
-            Class::Context => (172.0, 40.0),
-            Class::Other => (158.0, 52.0),
+            Class::Context => (156.0, 40.0),
+            Class::Other => (148.0, 52.0),
         }
     }
 }
 
 /// How many cells of a buffer are drawn; of longer ones the ends and a count.
 pub fn cells(slots: u32) -> u32 {
-    slots.min(4)
+    if slots > 4 { 3 } else { slots }
 }
 
 fn pipe_width(slots: u32) -> f32 {
     match cells(slots) {
-        0 => 104.0,
-        n => (24.0 + n as f32 * 36.0).max(104.0),
+        0 => 96.0,
+        n => (22.0 + n as f32 * 34.0).max(96.0),
     }
 }
 
@@ -295,7 +295,7 @@ impl Wiring {
     fn item(&self, node: &Node, key: Key, open: &BTreeSet<(u8, u64)>) -> Item {
         let (mut w, mut h) = node.class.size();
         if key.ordinal == Key::FOLD {
-            (w, h) = (w.max(176.0), h.max(96.0));
+            (w, h) = (w.max(168.0), h.max(94.0));
         }
         let fed = self
             .feeds

@@ -96,6 +96,30 @@ pub fn waits(world: &World, goroutine: &Goroutine, reason: WaitReason) -> String
     }
 }
 
+/// Why a goroutine cannot go on, in the fewest words; the lines of the stage say the rest.
+pub fn waits_short(world: &World, goroutine: &Goroutine, reason: WaitReason) -> String {
+    let name = world.object_name(goroutine.waits_on);
+    match reason {
+        WaitReason::ChanReceive => format!("waits ← {name}"),
+        WaitReason::ChanSend => match waiting_value(world, goroutine) {
+            Some(value) => format!("{value} → {name}"),
+            None => format!("waits → {name}"),
+        },
+        WaitReason::ChanReceiveNil | WaitReason::ChanSendNil => "on a nil channel".to_owned(),
+        WaitReason::SelectNoCases => "select {}".to_owned(),
+        WaitReason::MutexLock | WaitReason::RwMutexLock | WaitReason::CondWait => format!("waits: {name}"),
+        WaitReason::RwMutexRLock => format!("to read: {name}"),
+        WaitReason::WaitGroupWait => format!("waits: {name}"),
+        other => waits(world, goroutine, other),
+    }
+}
+
+/// The value a parked sender has in its hands.
+fn waiting_value(world: &World, goroutine: &Goroutine) -> Option<crate::trace::Text> {
+    let object = world.object(goroutine.waits_on)?;
+    object.waiters.iter().find(|waiter| waiter.goroutine == goroutine.id)?.value.clone()
+}
+
 /// `line 15`; empty for places outside the person's program.
 pub fn line(source: &SourceMap, span: Span) -> String {
     match own_line(source, span) {

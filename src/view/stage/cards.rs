@@ -35,13 +35,14 @@ pub(super) fn nodes(scene: &Scene<'_>, touched: &BTreeSet<Key>) -> Vec<Node> {
 fn card(scene: &Scene<'_>, goroutine: &Goroutine, key: Key, rect: Rect, touched: bool) -> Node {
     let tone = Tone::of(goroutine, scene.stuck.contains(&goroutine.id));
     let state = status(scene.world, goroutine);
+    let short = state_words(scene.world, goroutine, true);
     let title = words::title(goroutine);
     let detail = words::arguments(goroutine);
-    let room = rect.w - 26.0;
+    let room = rect.w - 22.0;
     let labels = vec![
-        title_label(goroutine, rect.w - 46.0),
-        low(label(13.0, 42.0, 11.5, Face::Mono, room, &detail)),
-        label(13.0, 61.0, 12.0, Face::Sans, room, &state),
+        title_label(goroutine, rect.w - 44.0),
+        low(label(12.0, 41.0, 11.5, Face::Mono, room, &detail)),
+        label(12.0, 60.0, 12.5, Face::Sans, room, &short),
     ];
     let target = Target::Goroutine(goroutine.id);
     Node {
@@ -77,6 +78,11 @@ fn title_label(goroutine: &Goroutine, room: f32) -> Label {
 
 /// What a goroutine does, in a few words: "waits to lock bob.mu".
 pub fn status(world: &World, goroutine: &Goroutine) -> String {
+    state_words(world, goroutine, false)
+}
+
+/// The same as `status`, or in the fewest words, for a card: "waits: bob.mu".
+fn state_words(world: &World, goroutine: &Goroutine, short: bool) -> String {
     if let Some(value) = &goroutine.panicking {
         return format!("panics: {value}");
     }
@@ -85,14 +91,13 @@ pub fn status(world: &World, goroutine: &Goroutine) -> String {
         GoroutineState::Dead => "done".to_owned(),
         GoroutineState::Runnable => next(world, &goroutine.next),
         GoroutineState::Waiting(WaitReason::Sleep) => {
-            let deadline = world
-                .object(goroutine.waits_on)
-                .and_then(|object| object.timer()?.deadline);
+            let deadline = world.object(goroutine.waits_on).and_then(|object| object.timer()?.deadline);
             match deadline {
                 Some(deadline) => format!("sleeps, {} left", time_left(world, deadline)),
                 None => "sleeps".to_owned(),
             }
         }
+        GoroutineState::Waiting(reason) if short => words::waits_short(world, goroutine, reason),
         GoroutineState::Waiting(reason) => words::waits(world, goroutine, reason),
     }
 }

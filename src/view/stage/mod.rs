@@ -13,6 +13,8 @@ mod cards;
 mod keeper;
 mod objects;
 mod routes;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 

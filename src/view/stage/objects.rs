@@ -13,7 +13,7 @@ use crate::view::wiring::cells;
 use crate::world::{Channel, Lock, Object, ObjectState, OnceState};
 
 /// The inset of the cells from the pipe's round ends.
-const PIPE_INSET: f32 = 12.0;
+const PIPE_INSET: f32 = 11.0;
 /// The room for a queue's names beneath a plate or pipe.
 const QUEUE_SIZE: f32 = 11.0;
 
@@ -233,31 +233,37 @@ fn pipe(node: &mut Node, object: &Object, channel: &Channel) {
     );
 }
 
-/// Where the cell of a slot is, for a value that flies there; relative to the box.
-pub(super) fn cell_middle(channel: &Channel, rect: Rect, slot: usize) -> f32 {
-    if channel.capacity == 0 {
-        return rect.w / 2.0;
-    }
-    let shown = cells(channel.capacity as u32) as usize;
-    let w = cell_width(rect, shown);
-    let index = if channel.capacity <= shown {
-        // The front of the pipe is at the right, where values leave it.
-        shown - 1 - slot % shown
-    } else {
-        let place = (slot + channel.capacity - channel.head % channel.capacity) % channel.capacity;
-        if place < 2 { shown - 1 - place } else { 0 }
-    };
-    PIPE_INSET + (index as f32 + 0.5) * w
+/// The cells that are drawn of a buffer in a box that may have been made for a shorter one.
+fn cells_in(channel: &Channel, rect: Rect) -> usize {
+    let fit = ((rect.w - 2.0 * PIPE_INSET) / 24.0) as usize;
+    let wanted = cells(channel.capacity as u32) as usize;
+    if wanted <= fit { wanted } else { fit.min(3) }
 }
 
 fn cell_width(rect: Rect, shown: usize) -> f32 {
     (rect.w - 2.0 * PIPE_INSET) / shown.max(1) as f32
 }
 
+/// Where the cell of a slot is, for a value that flies there; relative to the box.
+pub(super) fn cell_middle(channel: &Channel, rect: Rect, slot: usize) -> f32 {
+    if channel.capacity == 0 {
+        return rect.w / 2.0;
+    }
+    let shown = cells_in(channel, rect);
+    let index = if channel.capacity <= shown {
+        // The front of the pipe is at the right, where values leave it.
+        shown - 1 - slot % shown
+    } else {
+        let place = (slot + channel.capacity - channel.head % channel.capacity) % channel.capacity;
+        if place == 0 { shown - 1 } else { 0 }
+    };
+    PIPE_INSET + (index as f32 + 0.5) * cell_width(rect, shown)
+}
+
 /// The cells of a buffer. A short one shows its slots, in which values do not move; a long one its
-/// two ends and how many stand between.
+/// two ends and how many values it holds.
 fn pipe_cells(channel: &Channel, rect: Rect) -> Vec<Cell> {
-    let shown = cells(channel.capacity as u32) as usize;
+    let shown = cells_in(channel, rect);
     let w = cell_width(rect, shown);
     let cell = |index: usize, value: Option<&crate::trace::Text>| Cell {
         x: PIPE_INSET + index as f32 * w + 1.5,
@@ -266,23 +272,13 @@ fn pipe_cells(channel: &Channel, rect: Rect) -> Vec<Cell> {
         rest: false,
     };
     if channel.capacity <= shown {
-        return (0..shown)
-            .map(|index| cell(index, channel.slot(shown - 1 - index)))
-            .collect();
+        return (0..shown).map(|index| cell(index, channel.slot(shown - 1 - index))).collect();
     }
     let len = channel.buffer.len();
-    let between = Cell {
-        text: Some(format!("{len}/{}", channel.capacity)),
-        rest: true,
-        ..cell(1, None)
-    };
-    let back = if len > 2 { channel.buffer.back() } else { None };
-    vec![
-        cell(0, back),
-        fit_rest(between),
-        cell(2, channel.buffer.get(1)),
-        cell(3, channel.buffer.front()),
-    ]
+    let count = format!("{len}/{}", channel.capacity);
+    let between = Cell { text: Some(count), rest: true, ..cell(1, None) };
+    let back = if len > 1 { channel.buffer.back() } else { None };
+    vec![cell(0, back), fit_rest(between), cell(2, channel.buffer.front())]
 }
 
 fn fit_rest(mut cell: Cell) -> Cell {
