@@ -88,6 +88,8 @@ pub struct Item {
     pub w: f32,
     pub h: f32,
     pub band: Band,
+    /// The one goroutine that waits at it: it may stand at its side.
+    pub beside: Option<Key>,
 }
 
 /// What there is to place and how it hangs together.
@@ -97,12 +99,14 @@ pub struct Graph {
     pub items: Vec<Item>,
     /// Data flows from the first to the second.
     pub flows: Vec<(Key, Key)>,
+    /// Who closes which channel: a wire, too, but it does not say what is left and what is right.
+    pub closes: Vec<(Key, Key)>,
     /// A goroutine and something it shares with others, in the order of first use.
     pub shares: Vec<(Key, Key)>,
 }
 
 /// Room between columns: wires and the lanes of locks run there.
-const COLUMN_GAP: f32 = 40.0;
+const COLUMN_GAP: f32 = 38.0;
 /// Room between the boxes of a column.
 const ROW_GAP: f32 = 18.0;
 /// Room between the bands.
@@ -298,6 +302,14 @@ impl Layout {
                 _ => rows.push(vec![item]),
             }
         }
+        if rows.len() > 1
+            && let [only] = rows[0].as_slice()
+        {
+            // What only the first waits for stands at its side.
+            let companions: Vec<&Item> =
+                graph.items.iter().filter(|item| item.beside == Some(only.key)).take(2).collect();
+            rows[0].extend(companions);
+        }
         let widest = rows
             .iter()
             .map(|row| row.iter().map(|i| i.w + 30.0).sum::<f32>() - 30.0)
@@ -308,15 +320,9 @@ impl Layout {
             let width = row.iter().map(|i| i.w + 30.0).sum::<f32>() - 30.0;
             let mut x = MARGIN + (widest - width) / 2.0;
             for item in row {
-                self.places.insert(
-                    item.key,
-                    Rect {
-                        x,
-                        y,
-                        w: item.w,
-                        h: item.h,
-                    },
-                );
+                let tall = row.iter().map(|item| item.h).fold(0.0, f32::max);
+                let y = y + (tall - item.h) / 2.0;
+                self.places.insert(item.key, Rect { x, y, w: item.w, h: item.h });
                 x += item.w + 30.0;
             }
             self.row_top = y;
@@ -334,7 +340,7 @@ impl Layout {
         let mut wanted: Vec<(f32, &Item)> = graph
             .items
             .iter()
-            .filter(|item| item.band == Band::Shared)
+            .filter(|item| item.band == Band::Shared && !self.places.contains_key(&item.key))
             .map(|item| (self.desired_x(item, graph), item))
             .collect();
         // A stable sort: equal wishes keep the order of creation.
@@ -540,28 +546,28 @@ fn crowds(a: &Rect, b: &Rect) -> bool {
 /// The column of each item in the flow, or none for those outside it.
 ///
 /// Longest path from the sources, wires that would close a circle left out (searched depth first from
-/// the oldest); goroutines stand in even columns, channels in odd ones.
+/// the oldest); goroutines stand in even columns, channels in odd ones. Kin (see [`kin`]) stand in one
+/// column.
 fn layers(graph: &Graph) -> Vec<Option<usize>> {
-    let index: BTreeMap<Key, usize> = graph
-        .items
-        .iter()
-        .enumerate()
-        .map(|(i, item)| (item.key, i))
-        .collect();
+    let index: BTreeMap<Key, usize> =
+        graph.items.iter().enumerate().map(|(i, item)| (item.key, i)).collect();
     let n = graph.items.len();
+    let chief = kin(graph, &index);
     let mut next: Vec<Vec<usize>> = vec![Vec::new(); n];
-    let mut wired = vec![false; n];
-    for (from, to) in &graph.flows {
+    let mut wired: Vec<bool> = graph.items.iter().map(|item| item.band == Band::Channel).collect();
+    for (from, to) in graph.flows.iter().chain(&graph.closes) {
         if let (Some(&a), Some(&b)) = (index.get(from), index.get(to)) {
             wired[a] = true;
             wired[b] = true;
+        }
+    }
+    for (from, to) in &graph.flows {
+        if let (Some(&a), Some(&b)) = (index.get(from), index.get(to)) {
+            let (a, b) = (chief[a], chief[b]);
             if !next[a].contains(&b) {
                 next[a].push(b);
             }
         }
-    }
-    for (i, item) in graph.items.iter().enumerate() {
-        wired[i] |= item.band == Band::Channel;
     }
     let starts = sources_first(graph, &next);
     let order = order_without_circles(&mut next, &starts);
@@ -575,21 +581,53 @@ fn layers(graph: &Graph) -> Vec<Option<usize>> {
             layer[j] = layer[j].max(layer[i] + 1);
         }
     }
+    let fed: Vec<bool> = is_fed(&next);
     // What only sends stands right before its first receiver, not at the far left.
     for &i in order.iter().rev() {
-        let fed = next.iter().any(|targets| targets.contains(&i));
-        if let (false, Some(nearest)) = (fed, next[i].iter().map(|&j| layer[j]).min()) {
+        if let (false, Some(nearest)) = (fed[i], next[i].iter().map(|&j| layer[j]).min()) {
             layer[i] = nearest.saturating_sub(1);
         }
     }
-    (0..n).map(|i| wired[i].then_some(layer[i])).collect()
+    (0..n).map(|i| wired[i].then_some(layer[chief[i]])).collect()
+}
+
+/// For each item the first of its kin: goroutines of one `go` statement that send on the same channel,
+/// or receive from the same, such as the workers of a pool.
+fn kin(graph: &Graph, index: &BTreeMap<Key, usize>) -> Vec<usize> {
+    let mut chief: Vec<usize> = (0..graph.items.len()).collect();
+    let mut first: BTreeMap<(Key, bool, u64), usize> = BTreeMap::new();
+    let flows = graph.flows.iter().flat_map(|(from, to)| [(from, to, true), (to, from, false)]);
+    for (goroutine, channel, sends) in flows {
+        let Some(&at) = index.get(goroutine).filter(|at| graph.items[**at].band == Band::Goroutine) else {
+            continue;
+        };
+        let group = (*channel, sends, goroutine.site);
+        let other = root(&chief, *first.entry(group).or_insert(at));
+        let own = root(&chief, at);
+        chief[own.max(other)] = own.min(other);
+    }
+    (0..chief.len()).map(|at| root(&chief, at)).collect()
+}
+
+fn root(chief: &[usize], mut at: usize) -> usize {
+    while chief[at] != at {
+        at = chief[at];
+    }
+    at
+}
+
+/// Whether anything flows into each item.
+fn is_fed(next: &[Vec<usize>]) -> Vec<bool> {
+    let mut fed = vec![false; next.len()];
+    for &target in next.iter().flatten() {
+        fed[target] = true;
+    }
+    fed
 }
 
 /// The items in the order to search from: those that only send, then all others as they were made.
 fn sources_first(graph: &Graph, next: &[Vec<usize>]) -> Vec<usize> {
-    let fed: Vec<bool> = (0..next.len())
-        .map(|i| next.iter().any(|targets| targets.contains(&i)))
-        .collect();
+    let fed = is_fed(next);
     let (mut first, rest): (Vec<usize>, Vec<usize>) =
         (0..graph.items.len()).partition(|&i| !fed[i] && !next[i].is_empty());
     first.extend(rest);
@@ -683,6 +721,7 @@ mod tests {
             w: 150.0,
             h: 70.0,
             band,
+            beside: None,
         }
     }
 
@@ -784,6 +823,7 @@ mod tests {
                     w: 60.0 + next(120) as f32,
                     h: 30.0 + next(60) as f32,
                     band,
+                    beside: None,
                 };
                 graph.items.push(new);
                 for _ in 0..next(3) {

@@ -42,31 +42,45 @@ fn entry(program: &Program, directives: Directives) -> Entry {
     }
 }
 
-/// The programs that hold all words of a query, with their topic, in the catalogue's order.
+/// How well a program answers a query, 0 being best; none when a word is missing.
+fn rank(entry: &Entry, topic: &str, source: &str, words: &[String]) -> Option<u8> {
+    let title = format!("{} {}", entry.title, entry.name).to_lowercase();
+    let text = format!("{title} {topic} {} {}", entry.about, entry.tag).to_lowercase();
+    let all = |text: &str| words.iter().all(|word| text.contains(word));
+    if all(&title) {
+        // An empty query keeps the catalogue's order.
+        return Some(u8::from(!title.starts_with(&words.join(" "))));
+    }
+    if all(&text) {
+        return Some(2);
+    }
+    // The source, too, so that a function's name finds its uses.
+    all(&source.to_lowercase()).then_some(3)
+}
+
+/// The programs that hold all words of a query, with their topic: in the catalogue's order, those first
+/// that have the words in their title.
 pub fn search(query: &str) -> Vec<(String, Vec<Entry>)> {
     let words: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
-    let mut groups: Vec<(String, Vec<Entry>)> = Vec::new();
+    let mut groups: Vec<(String, Vec<(u8, Entry)>)> = Vec::new();
     for program in programs() {
         let directives = program.directives();
         let topic = directives.topic.clone();
         let entry = entry(&program, directives);
-        let text = format!(
-            "{} {} {topic} {} {}",
-            entry.name, entry.title, entry.about, entry.tag
-        )
-        .to_lowercase();
-        // Titles first; the source, too, so that a function's name finds its uses.
-        let found =
-            |word: &String| text.contains(word) || program.source.to_lowercase().contains(word);
-        if !words.iter().all(found) {
-            continue;
-        }
+        let Some(rank) = rank(&entry, &topic, program.source, &words) else { continue };
         match groups.iter_mut().find(|group| group.0 == topic) {
-            Some((_, entries)) => entries.push(entry),
-            None => groups.push((topic, vec![entry])),
+            Some((_, entries)) => entries.push((rank, entry)),
+            None => groups.push((topic, vec![(rank, entry)])),
         }
     }
-    groups
+    if !words.is_empty() {
+        for (_, entries) in &mut groups {
+            entries.sort_by_key(|(rank, _)| *rank);
+        }
+        groups.sort_by_key(|(_, entries)| entries.first().map(|(rank, _)| *rank));
+    }
+    let without_rank = |entries: Vec<(u8, Entry)>| entries.into_iter().map(|(_, entry)| entry).collect();
+    groups.into_iter().map(|(topic, entries)| (topic, without_rank(entries))).collect()
 }
 
 #[cfg(test)]
@@ -83,6 +97,7 @@ mod tests {
                 .iter()
                 .any(|(_, entries)| entries.iter().any(|entry| entry.name == "lock-order"))
         );
+        assert_eq!(search("worker pool")[0].1[0].name, "worker-pool");
         assert!(search("no program says xyzzy").is_empty());
     }
 }

@@ -54,9 +54,9 @@ impl Class {
     /// Width and height of a box that stands for one of this class.
     pub fn size(self) -> (f32, f32) {
         match self {
-            Class::Goroutine => (148.0, 72.0),
+            Class::Goroutine => (144.0, 72.0),
             Class::Channel { slots } => (pipe_width(slots), 80.0),
-            Class::Lock => (148.0, 58.0),
+            Class::Lock => (150.0, 58.0),
             Class::WaitGroup => (136.0, 42.0),
             Class::Timer => (128.0, 40.0),
             Class::Context => (156.0, 40.0),
@@ -98,6 +98,7 @@ pub struct Wiring {
     /// How many of each place another run had, so that stacks are stacks from the start.
     expected: BTreeMap<(u8, u64), u32>,
     flows: BTreeSet<(bool, GoroutineId, ObjectId)>,
+    closes: BTreeSet<(GoroutineId, ObjectId)>,
     feeds: Vec<(ObjectId, ObjectId)>,
     /// In the order of first use.
     shares: Vec<(GoroutineId, ObjectId)>,
@@ -121,12 +122,16 @@ impl Wiring {
 
     /// Reads the events that have not been read yet; returns whether anything was learnt.
     pub fn read(&mut self, events: &[Event]) -> bool {
-        let before = (self.order.len(), self.flows.len(), self.shares.len());
+        let before = self.measure();
         for event in events.get(self.seen..).unwrap_or_default() {
             self.learn(event);
         }
         self.seen = self.seen.max(events.len());
-        before != (self.order.len(), self.flows.len(), self.shares.len())
+        before != self.measure()
+    }
+
+    fn measure(&self) -> [usize; 4] {
+        [self.order.len(), self.flows.len(), self.closes.len(), self.shares.len()]
     }
 
     /// Takes over from a rehearsal how many there will be of each place.
@@ -155,8 +160,11 @@ impl Wiring {
                 self.order.push((true, child.0));
             }
             EventKind::Make { object, kind } => self.make(*object, kind, event.span),
-            EventKind::Send { channel, .. } | EventKind::Close { channel } => {
+            EventKind::Send { channel, .. } => {
                 self.flows.insert((true, me, *channel));
+            }
+            EventKind::Close { channel } if !me.is_none() => {
+                self.closes.insert((me, *channel));
             }
             EventKind::Receive { channel, .. } => {
                 self.flows.insert((false, me, *channel));
@@ -250,6 +258,11 @@ impl Wiring {
         self.flows.iter().copied()
     }
 
+    /// Who closes which channel.
+    pub fn closes(&self) -> impl Iterator<Item = (GoroutineId, ObjectId)> {
+        self.closes.iter().copied()
+    }
+
     /// The timers and the channels they send on.
     pub fn feeds(&self) -> &[(ObjectId, ObjectId)] {
         &self.feeds
@@ -276,6 +289,12 @@ impl Wiring {
                 (self.goroutine(goroutine, open), self.object(channel, open))
             {
                 graph.flows.push(if sends { (a, b) } else { (b, a) });
+            }
+        }
+        for (goroutine, channel) in self.closes() {
+            let ends = (self.goroutine(goroutine, open), self.object(channel, open));
+            if let (Some(a), Some(b)) = ends {
+                graph.closes.push((a, b));
             }
         }
         for &(timer, channel) in &self.feeds {
@@ -311,6 +330,21 @@ impl Wiring {
             ),
             Class::Lock | Class::WaitGroup | Class::Timer | Class::Other => Band::Shared,
         };
-        Item { key, w, h, band }
+        let beside = match node.class {
+            Class::WaitGroup => self.only_waiter(key, open),
+            _ => None,
+        };
+        Item { key, w, h, band, beside }
+    }
+
+    /// The one goroutine that waits at the objects of a box; none when there are several.
+    fn only_waiter(&self, key: Key, open: &BTreeSet<(u8, u64)>) -> Option<Key> {
+        let mut waiters = self
+            .shares
+            .iter()
+            .filter(|(_, object)| self.object(*object, open) == Some(key))
+            .filter_map(|(goroutine, _)| self.goroutine(*goroutine, open));
+        let first = waiters.next()?;
+        waiters.all(|other| other == first).then_some(first)
     }
 }

@@ -295,6 +295,11 @@ impl Scene<'_> {
                 links.insert((EdgeKind::Wire, from, to), false);
             }
         }
+        for (id, channel) in self.wiring.closes().filter(|(id, channel)| exists(*id, *channel)) {
+            if let (Some(from), Some(to)) = (self.goroutine_key(id), self.object_key(channel)) {
+                links.insert((EdgeKind::Wire, from, to), false);
+            }
+        }
         for &(timer, channel) in self.wiring.feeds() {
             if let (Some(from), Some(to)) = (self.object_key(timer), self.object_key(channel)) {
                 links.insert((EdgeKind::Wire, from, to), false);

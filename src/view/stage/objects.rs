@@ -84,7 +84,7 @@ fn node(scene: &Scene<'_>, object: &Object, key: Key, rect: Rect, touched: bool)
                 (None, None, ContextKind::Background | ContextKind::Todo) => "the root".to_owned(),
                 (None, None, _) => "open".to_owned(),
             };
-            two_lines(&mut node, &object.label(), &words, 14.0);
+            two_lines(&mut node, &context_name(object, context.kind), &words, 14.0);
         }
         ObjectState::Once(once) => {
             let words = match once {
@@ -112,6 +112,15 @@ fn node(scene: &Scene<'_>, object: &Object, key: Key, rect: Rect, touched: bool)
         ObjectState::Value(_) => plain(&mut node, object, &value_words(&object.state)),
     }
     node
+}
+
+/// A context's name; the roots are called as they are made.
+fn context_name(object: &Object, kind: ContextKind) -> String {
+    match kind {
+        ContextKind::Background if object.name.is_empty() => "Background".to_owned(),
+        ContextKind::Todo if object.name.is_empty() => "TODO".to_owned(),
+        _ => object.label(),
+    }
 }
 
 /// The names of a queue's members in order, as many as fit, then how many more.
@@ -316,7 +325,7 @@ fn lock_plate(node: &mut Node, object: &Object, lock: &Lock) {
     let words = if waiting.is_empty() {
         held.clone()
     } else {
-        format!("{held} · {waiting}")
+        format!("{held} · queue: {waiting}")
     };
     node.labels.push(low(label(
         14.0,

@@ -122,6 +122,10 @@ impl<'a> Router<'a> {
     /// From a waiting goroutine down to what it waits for.
     pub fn wait(&self, waiter: Key, object: Key, lane: u32) -> Option<Route> {
         let (a, b) = (self.layout.rect(waiter)?, self.layout.rect(object)?);
+        if b.x > a.right() && b.y < a.bottom() && b.bottom() > a.y {
+            let y = a.cy().clamp(b.y + 4.0, b.bottom() - 4.0);
+            return Some(angular(&[(a.right(), y), (b.x, y)]));
+        }
         let end = (b.cx() + b.w * 0.2, b.y);
         self.vertical(waiter, object, (a.cx() + a.w * 0.2, a.bottom()), end)
             .or_else(|| {
@@ -260,6 +264,7 @@ mod tests {
                 w: 100.0,
                 h: 50.0,
                 band,
+                beside: None,
             });
         }
         for site in 0..4 {
