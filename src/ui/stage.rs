@@ -37,12 +37,11 @@ pub fn Stage(props: &StageProps) -> Html {
     };
     html! {
         <section {class} aria-label="Stage" data-still={if props.still { "on" } else { "off" }}>
-            <div class="bar"><h2>{ "Stage" }</h2><span class="push">{ &props.moment }</span></div>
+            <div class="bar"><h2>{ "Stage" }</h2><Legend /><span class="push">{ &props.moment }</span></div>
             <div class="note-place">{ stale_note(props.stale) }</div>
             <div class="view" tabindex="0" role="group" aria-label={props.picture.spoken.clone()}>
                 { picture(props) }
             </div>
-            <Legend />
         </section>
     }
 }

@@ -106,9 +106,9 @@ pub struct Graph {
 }
 
 /// Room between columns: wires and the lanes of locks run there.
-const COLUMN_GAP: f32 = 38.0;
+const COLUMN_GAP: f32 = 36.0;
 /// Room between the boxes of a column.
-const ROW_GAP: f32 = 18.0;
+const ROW_GAP: f32 = 14.0;
 /// Room between the bands.
 const BAND_GAP: f32 = 42.0;
 /// Room between locks and their like.
@@ -586,6 +586,16 @@ fn layers(graph: &Graph) -> Vec<Option<usize>> {
     for &i in order.iter().rev() {
         if let (false, Some(nearest)) = (fed[i], next[i].iter().map(|&j| layer[j]).min()) {
             layer[i] = nearest.saturating_sub(1);
+        }
+    }
+    // What only closes a channel stands where its senders do.
+    for (from, to) in &graph.closes {
+        if let (Some(&a), Some(&b)) = (index.get(from), index.get(to))
+            && !fed[a]
+            && next[a].is_empty()
+            && chief[a] == a
+        {
+            layer[a] = layer[chief[b]].saturating_sub(1);
         }
     }
     (0..n).map(|i| wired[i].then_some(layer[chief[i]])).collect()

@@ -54,9 +54,9 @@ impl Class {
     /// Width and height of a box that stands for one of this class.
     pub fn size(self) -> (f32, f32) {
         match self {
-            Class::Goroutine => (144.0, 72.0),
+            Class::Goroutine => (150.0, 70.0),
             Class::Channel { slots } => (pipe_width(slots), 80.0),
-            Class::Lock => (150.0, 58.0),
+            Class::Lock => (162.0, 58.0),
             Class::WaitGroup => (136.0, 42.0),
             Class::Timer => (128.0, 40.0),
             Class::Context => (156.0, 40.0),

@@ -40,9 +40,9 @@ fn card(scene: &Scene<'_>, goroutine: &Goroutine, key: Key, rect: Rect, touched:
     let detail = words::arguments(goroutine);
     let room = rect.w - 22.0;
     let labels = vec![
-        title_label(goroutine, rect.w - 44.0),
-        low(label(12.0, 41.0, 11.5, Face::Mono, room, &detail)),
-        label(12.0, 60.0, 12.5, Face::Sans, room, &short),
+        title_label(goroutine, rect.w - 42.0),
+        low(label(12.0, 40.0, 11.5, Face::Mono, room, &detail)),
+        label(12.0, 59.0, 12.5, Face::Sans, room, &short),
     ];
     let target = Target::Goroutine(goroutine.id);
     Node {
