@@ -69,6 +69,7 @@ pub fn App() -> Html {
     };
     effects::use_root(&chrome);
     effects::use_address(&session);
+    effects::use_outcome_of_compiling(&session, &show);
     effects::use_driver(&session, &act);
     effects::use_keys(&session, &chrome, &act, &show);
     let state = &session.state;
@@ -118,7 +119,6 @@ impl Callbacks {
             let (act, show) = (act.clone(), show.clone());
             Callback::from(move |name| {
                 show.emit(Show::Dialog(None));
-                show.emit(Show::Fresh);
                 act.emit(Action::Open(name));
             })
         };
@@ -128,13 +128,6 @@ impl Callbacks {
                 Target::Goroutine(id) => act.emit(Action::Select(Selection::Goroutine(id))),
                 Target::Object(id) => act.emit(Action::Select(Selection::Object(id))),
                 Target::Stack(class, site) => show.emit(Show::Stack(class, site)),
-            })
-        };
-        let run = {
-            let (act, show) = (act.clone(), show.clone());
-            Callback::from(move |()| {
-                act.emit(Action::Rerun);
-                show.emit(Show::Fresh);
             })
         };
         let paste = {
@@ -149,8 +142,8 @@ impl Callbacks {
         Callbacks {
             open,
             pick,
-            run,
             paste,
+            run: act.reform(|()| Action::Rerun),
             dismiss: act.reform(|()| Action::DismissNotice),
             set_editing: show.reform(Show::Editing),
             edit: act.reform(Action::Edit),

@@ -33,7 +33,7 @@ pub fn Header(props: &HeaderProps) -> Html {
                 <span class="name">{ &*props.title }</span>
                 <span class="tail"><span>{ &props.topic }</span><kbd>{ "Ctrl K" }</kbd></span>
             </button>
-            <span>{ pair_button(props) }</span>
+            <span class="pair">{ pair_button(props) }</span>
             <nav aria-label="Page">
                 <button type="button" onclick={show(|| Show::Dialog(Some(Dialog::Share)))}>{ icon(Icon::Share) }<span class="wide">{ "Share" }</span></button>
                 <button type="button" aria-pressed={chrome.projector.to_string()} aria-label="Projector size" title="Projector size"

@@ -242,7 +242,7 @@ fn Output(props: &OutputProps) -> Html {
     let console = &props.console;
     let empty = console.chunks.is_empty() && props.report.is_none();
     html! {
-        <div class="output">
+        <section class="output" aria-label="Output">
             <div class="bar"><h2>{ "Output" }</h2></div>
             <div class="scroll" ref={node} tabindex="0" role="log" aria-live="off" aria-label="What the program has printed">
                 <pre>
@@ -252,7 +252,7 @@ fn Output(props: &OutputProps) -> Html {
                     <span class="err" hidden={props.report.is_none()}>{ props.report.clone().unwrap_or_default() }</span>
                 </pre>
             </div>
-        </div>
+        </section>
     }
 }
 

@@ -57,11 +57,9 @@ fn picture(props: &StageProps) -> Html {
     let picture = &props.picture;
     let (w, h) = (picture.width, picture.height);
     // Fits the room, but never so small that it cannot be read, nor larger than life.
+    let (wide, ratio) = (w.round(), w / h.max(1.0));
     let style = format!(
-        "width:clamp({}px,min(100cqw,calc(100cqh*{})),{}px)",
-        (w * 0.72).round(),
-        w / h.max(1.0),
-        (w * 1.25).round()
+        "width:clamp({wide}px*var(--least),min(100cqw,100cqh*{ratio}),{wide}px*var(--most))"
     );
     let flights = props.picture.flights.clone();
     html! {
@@ -382,7 +380,7 @@ fn Legend() -> Html {
             { line("hold", "holds") }
             { line("wait", "waits for") }
             { line("wire", "sends, receives") }
-            { line("hold cycle", "a circle of waits") }
+            { line("circle", "a circle of waits") }
         </div>
     }
 }

@@ -62,6 +62,11 @@ impl Ink {
     }
 }
 
+/// A longer text is shown only around the lines where something happens.
+const LONG: usize = 3000;
+/// How many lines around them.
+const AROUND: u32 = 400;
+
 /// What the listing marks.
 pub struct Marks<'a> {
     pub world: &'a World,
@@ -85,9 +90,12 @@ pub fn listing(ink: &Ink, marks: &Marks<'_>) -> Vec<Line> {
         }
     }
     let lit = lit_lines(marks);
+    let centre = lit.first().or_else(|| chips.keys().next()).copied().unwrap_or(1);
+    let near = |number: &u32| ink.lines.len() <= LONG || number.abs_diff(centre) <= AROUND;
     (1..)
         .zip(&ink.lines)
         .skip(ink.preamble)
+        .filter(|(number, _)| near(number))
         .map(|(number, pieces)| {
             let mut here = chips.remove(&number).unwrap_or_default();
             // Whoever acts, then whoever can act, stands first.

@@ -15,7 +15,7 @@ use crate::world::{Channel, Lock, Object, ObjectState, OnceState};
 /// The inset of the cells from the pipe's round ends.
 const PIPE_INSET: f32 = 11.0;
 /// The room for a queue's names beneath a plate or pipe.
-const QUEUE_SIZE: f32 = 11.0;
+const QUEUE_SIZE: f32 = 11.5;
 
 /// All boxes that show objects.
 pub(super) fn nodes(scene: &Scene<'_>, touched: &BTreeSet<Key>) -> Vec<Node> {
