@@ -74,18 +74,25 @@ pub fn use_address(session: &UseReducerHandle<Session>) {
 /// A program that compiles is shown; one that does not is left in the editor, where its problems are.
 #[hook]
 pub fn use_outcome_of_compiling(session: &UseReducerHandle<Session>, show: &Callback<Show>) {
-    let sources = session.state.run.as_ref().map(|run| Rc::as_ptr(&run.sources) as usize);
+    let sources = session
+        .state
+        .run
+        .as_ref()
+        .map(|run| Rc::as_ptr(&run.sources) as usize);
     {
         let show = show.clone();
         use_effect_with(sources, move |_| show.emit(Show::Fresh));
     }
     let show = show.clone();
     let stuck = session.state.is_stale() && !session.state.problems.is_empty();
-    use_effect_with((stuck, session.state.problems.clone()), move |(stuck, _)| {
-        if *stuck {
-            show.emit(Show::Editing(true));
-        }
-    });
+    use_effect_with(
+        (stuck, session.state.problems.clone()),
+        move |(stuck, _)| {
+            if *stuck {
+                show.emit(Show::Editing(true));
+            }
+        },
+    );
 }
 
 /// How long one slice of a run may take, in milliseconds: less than a frame.

@@ -39,7 +39,9 @@ fn outline(icon: Icon) -> &'static str {
         Icon::Pause => "M4.5 3v10M11.5 3v10",
         Icon::Step => "M4.5 3v10L12 8z",
         Icon::Last => "M13 3v10M3 3.5v9L10.5 8z",
-        Icon::PreviousFault => "M14 8H9M11 5.5 8.5 8l2.5 2.5M2.5 5.5h2l1.5 1.5v2L4.5 10.5h-2L1 9V7z",
+        Icon::PreviousFault => {
+            "M14 8H9M11 5.5 8.5 8l2.5 2.5M2.5 5.5h2l1.5 1.5v2L4.5 10.5h-2L1 9V7z"
+        }
         Icon::NextFault => "M2 8h5M5 5.5 7.5 8 5 10.5M11.5 5.5h2L15 7v2l-1.5 1.5h-2L10 9V7z",
         Icon::Stop => "M4 4h8v8H4z",
         Icon::Search => "M7 2.5a4.5 4.5 0 1 0 0 9 4.5 4.5 0 1 0 0-9M10.3 10.3 14 14",

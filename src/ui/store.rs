@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use crate::session::{self, Action, Compiler, Problem, State};
+use crate::session::{self, Action, State};
 
 /// The session's state, counted, so that equal numbers mean equal states.
 #[derive(Clone)]
@@ -17,7 +17,7 @@ impl Session {
     /// Opens what the address says, else the first program.
     pub fn new(first: Action) -> Session {
         Session {
-            state: session::reduce(State::new(compiler()), first),
+            state: session::reduce(State::new(session::go()), first),
             version: 0,
         }
     }
@@ -33,18 +33,4 @@ impl Reducible for Session {
             version: self.version + 1,
         })
     }
-}
-
-/// The compiler of the page. Until the machine is connected, it says so.
-fn compiler() -> Compiler {
-    Rc::new(|_, _| {
-        let message = "the Go machine is not connected to the page yet".into();
-        Err(vec![Problem {
-            line: 1,
-            column: 1,
-            start: 0,
-            end: 0,
-            message,
-        }])
-    })
 }

@@ -461,7 +461,13 @@ fn pattern(
     context.restore();
 }
 
-fn draw_arrows(context: &CanvasRenderingContext2d, palette: &Palette, room: &Room, chart: &Chart, step: f64) {
+fn draw_arrows(
+    context: &CanvasRenderingContext2d,
+    palette: &Palette,
+    room: &Room,
+    chart: &Chart,
+    step: f64,
+) {
     let (cursor, unit) = (room.axis.x(step - 1.0), room.axis.x(1.0) - room.axis.x(0.0));
     context.set_line_width(1.2);
     context.set_stroke_style_str(&palette.soft);

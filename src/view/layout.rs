@@ -306,8 +306,12 @@ impl Layout {
             && let [only] = rows[0].as_slice()
         {
             // What only the first waits for stands at its side.
-            let companions: Vec<&Item> =
-                graph.items.iter().filter(|item| item.beside == Some(only.key)).take(2).collect();
+            let companions: Vec<&Item> = graph
+                .items
+                .iter()
+                .filter(|item| item.beside == Some(only.key))
+                .take(2)
+                .collect();
             rows[0].extend(companions);
         }
         let widest = rows
@@ -322,7 +326,15 @@ impl Layout {
             for item in row {
                 let tall = row.iter().map(|item| item.h).fold(0.0, f32::max);
                 let y = y + (tall - item.h) / 2.0;
-                self.places.insert(item.key, Rect { x, y, w: item.w, h: item.h });
+                self.places.insert(
+                    item.key,
+                    Rect {
+                        x,
+                        y,
+                        w: item.w,
+                        h: item.h,
+                    },
+                );
                 x += item.w + 30.0;
             }
             self.row_top = y;
@@ -549,12 +561,20 @@ fn crowds(a: &Rect, b: &Rect) -> bool {
 /// the oldest); goroutines stand in even columns, channels in odd ones. Kin (see [`kin`]) stand in one
 /// column.
 fn layers(graph: &Graph) -> Vec<Option<usize>> {
-    let index: BTreeMap<Key, usize> =
-        graph.items.iter().enumerate().map(|(i, item)| (item.key, i)).collect();
+    let index: BTreeMap<Key, usize> = graph
+        .items
+        .iter()
+        .enumerate()
+        .map(|(i, item)| (item.key, i))
+        .collect();
     let n = graph.items.len();
     let chief = kin(graph, &index);
     let mut next: Vec<Vec<usize>> = vec![Vec::new(); n];
-    let mut wired: Vec<bool> = graph.items.iter().map(|item| item.band == Band::Channel).collect();
+    let mut wired: Vec<bool> = graph
+        .items
+        .iter()
+        .map(|item| item.band == Band::Channel)
+        .collect();
     for (from, to) in graph.flows.iter().chain(&graph.closes) {
         if let (Some(&a), Some(&b)) = (index.get(from), index.get(to)) {
             wired[a] = true;
@@ -598,7 +618,9 @@ fn layers(graph: &Graph) -> Vec<Option<usize>> {
             layer[a] = layer[chief[b]].saturating_sub(1);
         }
     }
-    (0..n).map(|i| wired[i].then_some(layer[chief[i]])).collect()
+    (0..n)
+        .map(|i| wired[i].then_some(layer[chief[i]]))
+        .collect()
 }
 
 /// For each item the first of its kin: goroutines of one `go` statement that send on the same channel,
@@ -606,9 +628,15 @@ fn layers(graph: &Graph) -> Vec<Option<usize>> {
 fn kin(graph: &Graph, index: &BTreeMap<Key, usize>) -> Vec<usize> {
     let mut chief: Vec<usize> = (0..graph.items.len()).collect();
     let mut first: BTreeMap<(Key, bool, u64), usize> = BTreeMap::new();
-    let flows = graph.flows.iter().flat_map(|(from, to)| [(from, to, true), (to, from, false)]);
+    let flows = graph
+        .flows
+        .iter()
+        .flat_map(|(from, to)| [(from, to, true), (to, from, false)]);
     for (goroutine, channel, sends) in flows {
-        let Some(&at) = index.get(goroutine).filter(|at| graph.items[**at].band == Band::Goroutine) else {
+        let Some(&at) = index
+            .get(goroutine)
+            .filter(|at| graph.items[**at].band == Band::Goroutine)
+        else {
             continue;
         };
         let group = (*channel, sends, goroutine.site);

@@ -90,7 +90,11 @@ pub fn listing(ink: &Ink, marks: &Marks<'_>) -> Vec<Line> {
         }
     }
     let lit = lit_lines(marks);
-    let centre = lit.first().or_else(|| chips.keys().next()).copied().unwrap_or(1);
+    let centre = lit
+        .first()
+        .or_else(|| chips.keys().next())
+        .copied()
+        .unwrap_or(1);
     let near = |number: &u32| ink.lines.len() <= LONG || number.abs_diff(centre) <= AROUND;
     (1..)
         .zip(&ink.lines)

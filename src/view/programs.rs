@@ -67,7 +67,9 @@ pub fn search(query: &str) -> Vec<(String, Vec<Entry>)> {
         let directives = program.directives();
         let topic = directives.topic.clone();
         let entry = entry(&program, directives);
-        let Some(rank) = rank(&entry, &topic, program.source, &words) else { continue };
+        let Some(rank) = rank(&entry, &topic, program.source, &words) else {
+            continue;
+        };
         match groups.iter_mut().find(|group| group.0 == topic) {
             Some((_, entries)) => entries.push((rank, entry)),
             None => groups.push((topic, vec![(rank, entry)])),
@@ -79,8 +81,12 @@ pub fn search(query: &str) -> Vec<(String, Vec<Entry>)> {
         }
         groups.sort_by_key(|(_, entries)| entries.first().map(|(rank, _)| *rank));
     }
-    let without_rank = |entries: Vec<(u8, Entry)>| entries.into_iter().map(|(_, entry)| entry).collect();
-    groups.into_iter().map(|(topic, entries)| (topic, without_rank(entries))).collect()
+    let without_rank =
+        |entries: Vec<(u8, Entry)>| entries.into_iter().map(|(_, entry)| entry).collect();
+    groups
+        .into_iter()
+        .map(|(topic, entries)| (topic, without_rank(entries)))
+        .collect()
 }
 
 #[cfg(test)]

@@ -131,7 +131,12 @@ impl Wiring {
     }
 
     fn measure(&self) -> [usize; 4] {
-        [self.order.len(), self.flows.len(), self.closes.len(), self.shares.len()]
+        [
+            self.order.len(),
+            self.flows.len(),
+            self.closes.len(),
+            self.shares.len(),
+        ]
     }
 
     /// Takes over from a rehearsal how many there will be of each place.
@@ -334,7 +339,13 @@ impl Wiring {
             Class::WaitGroup => self.only_waiter(key, open),
             _ => None,
         };
-        Item { key, w, h, band, beside }
+        Item {
+            key,
+            w,
+            h,
+            band,
+            beside,
+        }
     }
 
     /// The one goroutine that waits at the objects of a box; none when there are several.

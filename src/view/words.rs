@@ -107,7 +107,9 @@ pub fn waits_short(world: &World, goroutine: &Goroutine, reason: WaitReason) -> 
         },
         WaitReason::ChanReceiveNil | WaitReason::ChanSendNil => "on a nil channel".to_owned(),
         WaitReason::SelectNoCases => "select {}".to_owned(),
-        WaitReason::MutexLock | WaitReason::RwMutexLock | WaitReason::CondWait => format!("waits: {name}"),
+        WaitReason::MutexLock | WaitReason::RwMutexLock | WaitReason::CondWait => {
+            format!("waits: {name}")
+        }
         WaitReason::RwMutexRLock => format!("to read: {name}"),
         WaitReason::WaitGroupWait => format!("waits: {name}"),
         other => waits(world, goroutine, other),
@@ -117,7 +119,12 @@ pub fn waits_short(world: &World, goroutine: &Goroutine, reason: WaitReason) -> 
 /// The value a parked sender has in its hands.
 fn waiting_value(world: &World, goroutine: &Goroutine) -> Option<crate::trace::Text> {
     let object = world.object(goroutine.waits_on)?;
-    object.waiters.iter().find(|waiter| waiter.goroutine == goroutine.id)?.value.clone()
+    object
+        .waiters
+        .iter()
+        .find(|waiter| waiter.goroutine == goroutine.id)?
+        .value
+        .clone()
 }
 
 /// `line 15`; empty for places outside the person's program.

@@ -91,7 +91,9 @@ fn state_words(world: &World, goroutine: &Goroutine, short: bool) -> String {
         GoroutineState::Dead => "done".to_owned(),
         GoroutineState::Runnable => next(world, &goroutine.next),
         GoroutineState::Waiting(WaitReason::Sleep) => {
-            let deadline = world.object(goroutine.waits_on).and_then(|object| object.timer()?.deadline);
+            let deadline = world
+                .object(goroutine.waits_on)
+                .and_then(|object| object.timer()?.deadline);
             match deadline {
                 Some(deadline) => format!("sleeps, {} left", time_left(world, deadline)),
                 None => "sleeps".to_owned(),

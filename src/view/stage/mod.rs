@@ -295,7 +295,11 @@ impl Scene<'_> {
                 links.insert((EdgeKind::Wire, from, to), false);
             }
         }
-        for (id, channel) in self.wiring.closes().filter(|(id, channel)| exists(*id, *channel)) {
+        for (id, channel) in self
+            .wiring
+            .closes()
+            .filter(|(id, channel)| exists(*id, *channel))
+        {
             if let (Some(from), Some(to)) = (self.goroutine_key(id), self.object_key(channel)) {
                 links.insert((EdgeKind::Wire, from, to), false);
             }

@@ -281,13 +281,23 @@ fn pipe_cells(channel: &Channel, rect: Rect) -> Vec<Cell> {
         rest: false,
     };
     if channel.capacity <= shown {
-        return (0..shown).map(|index| cell(index, channel.slot(shown - 1 - index))).collect();
+        return (0..shown)
+            .map(|index| cell(index, channel.slot(shown - 1 - index)))
+            .collect();
     }
     let len = channel.buffer.len();
     let count = format!("{len}/{}", channel.capacity);
-    let between = Cell { text: Some(count), rest: true, ..cell(1, None) };
+    let between = Cell {
+        text: Some(count),
+        rest: true,
+        ..cell(1, None)
+    };
     let back = if len > 1 { channel.buffer.back() } else { None };
-    vec![cell(0, back), fit_rest(between), cell(2, channel.buffer.front())]
+    vec![
+        cell(0, back),
+        fit_rest(between),
+        cell(2, channel.buffer.front()),
+    ]
 }
 
 fn fit_rest(mut cell: Cell) -> Cell {
