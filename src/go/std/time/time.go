@@ -278,9 +278,9 @@ func (t Time) Sub(u Time) Duration {
 	const most = 1<<63 - 1
 	sec := t.sec - u.sec
 	switch {
-	case sec > most/1e9:
+	case sec > most/1000000000:
 		return most
-	case sec < -most/1e9:
+	case sec < -most/1000000000:
 		return -most - 1
 	}
 	return Duration(sec)*Second + Duration(t.nsec-u.nsec)
