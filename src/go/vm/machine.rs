@@ -172,7 +172,7 @@ impl Shared {
     }
 
     /// The goroutine at fault, then, if asked for, all others.
-    fn traceback(&self, first: GoroutineId, all: bool) -> String {
+    pub fn traceback(&self, first: GoroutineId, all: bool) -> String {
         let machine = self.machine.borrow();
         let mut ids: Vec<u32> = Vec::new();
         if !first.is_none() {

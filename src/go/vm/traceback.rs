@@ -192,3 +192,14 @@ pub fn binding(core: &Core, g: &Goroutine) -> Option<Rc<str>> {
         .binding_at(frame.pc.checked_sub(1)?)
         .map(Rc::clone)
 }
+
+/// The function that is `skip` calls above the one that is asking in the embedded package, and the place
+/// where it stands.
+pub fn caller(core: &Core, g: &Goroutine, skip: usize) -> Option<(Rc<str>, Span)> {
+    let shown = |frame: &&super::goroutine::Frame| {
+        core.program.functions[frame.function as usize].kind != FunctionKind::Wrapper
+    };
+    let frame = g.frames.iter().rev().filter(shown).nth(skip)?;
+    let function = &core.program.functions[frame.function as usize];
+    Some((Rc::clone(&function.name), function.span_at(frame.pc.saturating_sub(1))))
+}

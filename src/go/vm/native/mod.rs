@@ -7,6 +7,7 @@
 pub mod format;
 pub mod math;
 pub mod object;
+mod reflection;
 pub mod strings;
 pub mod system;
 
@@ -20,6 +21,7 @@ use crate::trace::ObjectId;
 use std::collections::BTreeMap;
 
 pub use super::visible::Operation;
+use super::visible::signal::Signals;
 
 /// A plain native.
 pub type Code = fn(&mut Call<'_>) -> Result<(), Throw>;
@@ -200,6 +202,10 @@ pub struct Packages {
     pub atomics: BTreeMap<Word, ObjectId>,
     /// Func values that active timers will start, by timer: nothing else may hold them.
     pub timers: BTreeMap<ObjectId, Word>,
+    /// What is done with signals.
+    pub signals: Signals,
+    /// Random numbers drawn.
+    draws: u64,
     /// Where the pointer `time.Local` lies among the globals.
     pub local: Option<u32>,
 }
@@ -229,6 +235,15 @@ impl Packages {
             .retain(|&address, _| !heap.words(super::heap::handle(address)).is_empty());
     }
 
+    /// A random word from a choice: however the choices fall, the numbers of a run differ.
+    pub fn spread(&mut self, picked: u64) -> Word {
+        self.draws += 1;
+        let mut word = (picked << 32 | self.draws).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        word = (word ^ word >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        word = (word ^ word >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+        word ^ word >> 31
+    }
+
     /// The program's time in nanoseconds.
     pub fn now(&self) -> u64 {
         self.handle.as_ref().map_or(0, |handle| handle.now().0)
@@ -237,11 +252,64 @@ impl Packages {
 
 /// What a native's name is bound to.
 pub fn find(name: &str) -> Option<Binding> {
-    let tables: [&[(&str, Code)]; 4] = [format::TABLE, math::TABLE, strings::TABLE, system::TABLE];
+    let tables: [&[(&str, Code)]; 5] =
+        [format::TABLE, math::TABLE, reflection::TABLE, strings::TABLE, system::TABLE];
     let plain = tables
         .iter()
         .find_map(|table| table.iter().find(|entry| entry.0 == name));
     plain
         .map(|entry| Binding::Plain(entry.1))
         .or_else(|| Operation::find(name).map(Binding::Visible))
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use std::path::Path;
+
+    use super::find;
+    use crate::go::syntax::ast::{DeclKind, NodeId};
+    use crate::go::syntax::parse;
+    use crate::trace::FileId;
+
+    /// The functions without a body in the embedded packages, as the compiler names them.
+    fn natives(folder: &Path, path: &str, names: &mut Vec<String>) {
+        let mut entries: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        entries.sort();
+        for entry in entries {
+            let name = entry.file_name().unwrap().to_string_lossy().into_owned();
+            if entry.is_dir() {
+                let inner = if path.is_empty() { name } else { format!("{path}/{name}") };
+                natives(&entry, &inner, names);
+            } else if name.ends_with(".go") {
+                let text = std::fs::read(&entry).unwrap();
+                let file = parse(FileId(0), &text, NodeId(0)).file;
+                for decl in &file.decls {
+                    let DeclKind::Func(func) = &decl.kind else { continue };
+                    if func.body.is_some() {
+                        continue;
+                    }
+                    let span = func.receiver.as_ref().map(|receiver| receiver.ty.span);
+                    let receiver = span.map(|span| {
+                        let text = String::from_utf8_lossy(&text[span.start as usize..span.end as usize]).into_owned();
+                        text.split('[').next().unwrap_or_default().to_string()
+                    });
+                    names.push(match receiver {
+                        Some(receiver) if receiver.starts_with('*') => {
+                            format!("(*{path}.{}).{}", &receiver[1..], func.name.name)
+                        }
+                        Some(receiver) => format!("{path}.{receiver}.{}", func.name.name),
+                        None => format!("{path}.{}", func.name.name),
+                    });
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_function_without_a_body_is_there() {
+        let mut names = Vec::new();
+        natives(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/go/std"), "", &mut names);
+        let missing: Vec<_> = names.iter().filter(|name| find(name).is_none()).collect();
+        assert!(names.len() > 5 && missing.is_empty(), "no native for {missing:?}");
+    }
 }

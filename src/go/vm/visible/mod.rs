@@ -3,12 +3,16 @@
 pub mod atomic;
 mod context;
 mod locks;
+pub mod signal;
 mod time;
+
+use std::rc::Rc;
 
 use super::driver::{Driver, base};
 use super::fault::Throw;
 use super::heap::Word;
 use super::machine::Shared;
+use super::traceback;
 use crate::trace::{ChoiceKind, OperationKind, Outcome, PendingOperation, Stream};
 
 /// A visible native.
@@ -26,8 +30,13 @@ pub enum Operation {
     Lock(locks::Lock),
     Clock(time::Clock),
     Context(context::Context),
+    Signal(signal::Signal),
+    /// `runtime.caller(skip int) (name, file string, line int, ok bool)`.
+    Caller,
+    /// `runtime.stack(all bool) string`.
+    Stack,
     Atomic(atomic::Action, atomic::Cell),
-    /// `math/rand.choose(count uint64) uint64`: below `count`; 0 stands for 2 to the 64th.
+    /// `math/rand/v2.draw() uint64`.
     Random,
 }
 
@@ -38,8 +47,9 @@ const TABLE: &[(&str, Operation)] = &[
     ("builtin.print", Operation::Print { line: false }),
     ("builtin.println", Operation::Print { line: true }),
     ("os.write", Operation::Write),
-    ("math/rand.choose", Operation::Random),
-    ("math/rand/v2.choose", Operation::Random),
+    ("math/rand/v2.draw", Operation::Random),
+    ("runtime.caller", Operation::Caller),
+    ("runtime.stack", Operation::Stack),
 ];
 
 impl Operation {
@@ -55,6 +65,7 @@ impl Operation {
             .or_else(|| among(locks::TABLE, name).map(Operation::Lock))
             .or_else(|| among(time::TABLE, name).map(Operation::Clock))
             .or_else(|| among(context::TABLE, name).map(Operation::Context))
+            .or_else(|| among(signal::TABLE, name).map(Operation::Signal))
             .or_else(|| atomic::find(name).map(|(action, cell)| Operation::Atomic(action, cell)))
     }
 }
@@ -132,18 +143,14 @@ pub async fn perform(
         Operation::Lock(lock) => return locks::perform(&window, lock).await,
         Operation::Clock(clock) => return time::perform(&window, clock).await,
         Operation::Context(context) => return context::perform(&window, context).await,
+        Operation::Signal(signal) => return signal::perform(&window, signal).await,
+        Operation::Caller => caller(&window),
+        Operation::Stack => stack(&window),
         Operation::Atomic(action, cell) => return atomic::perform(&window, action, cell).await,
         Operation::Random => {
-            let count = window.word(0);
-            let picked = match count {
-                0 => {
-                    let high = handle.choose(ChoiceKind::Random, 1 << 32).await;
-                    high << 32 | handle.choose(ChoiceKind::Random, 1 << 32).await
-                }
-                1 => 0,
-                count => handle.choose(ChoiceKind::Random, count).await,
-            };
-            window.set(0, picked);
+            let picked = handle.choose(ChoiceKind::Random, 1 << 32).await;
+            let word = driver.with(|core, _| core.packages.spread(picked));
+            window.set(0, word.unwrap_or(0));
         }
     }
     Ok(())
@@ -168,4 +175,37 @@ fn emit(shared: &Shared, descriptor: u32, bytes: &[u8]) {
     if let Some(sink) = &mut *shared.sink.borrow_mut() {
         sink(descriptor, bytes);
     }
+}
+
+/// The function that is so many calls above the one that asks: name, file and line.
+fn caller(window: &Window<'_>) {
+    let driver = window.driver;
+    let skip = window.word(0) as usize;
+    let found = driver.with(|core, g| traceback::caller(core, g, skip)).flatten();
+    let place = found.and_then(|(name, span)| {
+        let file = driver.shared.sources.file(span.file)?;
+        let line = driver.shared.sources.location(span)?.line;
+        Some((name, Rc::clone(file.name()), line))
+    });
+    let Some((name, file, line)) = place else {
+        driver.write(window.at, &[0; 6]);
+        return;
+    };
+    let words = driver.with(|core, _| {
+        let (name, name_length) = core.heap.new_string(name.as_bytes());
+        let (file, file_length) = core.heap.new_string(file.as_bytes());
+        [name, name_length, file, file_length, Word::from(line), 1]
+    });
+    driver.write(window.at, &words.unwrap_or_default());
+}
+
+/// The frames of the goroutine that asks, or of all goroutines, as text.
+fn stack(window: &Window<'_>) {
+    let driver = window.driver;
+    let text = driver.shared.traceback(driver.id, window.word(0) != 0);
+    let words = driver.with(|core, _| {
+        let (at, length) = core.heap.own_string(text.into_bytes());
+        [at, length]
+    });
+    driver.write(window.at, &words.unwrap_or_default());
 }
