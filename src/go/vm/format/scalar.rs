@@ -153,13 +153,19 @@ impl Printer<'_> {
         if self.flags.space && text.starts_with('+') && !self.flags.plus {
             text.replace_range(..1, " ");
         }
-        let finite = value.is_finite();
-        if self.flags.sharp && letter != 'b' && finite {
-            text = sharpen(text, letter, precision);
+        if !value.is_finite() {
+            // Infinities and NaN are no digits: no zeros before them. NaN has no sign of its own.
+            let text = match text.strip_prefix('+') {
+                Some(rest) if value.is_nan() && !self.flags.plus => rest.to_string(),
+                _ => text,
+            };
+            let zero = std::mem::take(&mut self.flags.zero);
+            self.pad(text.as_bytes());
+            self.flags.zero = zero;
+            return;
         }
-        let zero = self.flags.zero;
-        if !finite {
-            self.flags.zero = false;
+        if self.flags.sharp && letter != 'b' {
+            text = sharpen(text, letter, precision);
         }
         // A sign comes before padding zeros; a plus is left out unless asked for.
         if self.flags.plus || !text.starts_with('+') {
@@ -174,7 +180,6 @@ impl Printer<'_> {
         } else {
             self.pad(&text.as_bytes()[1..]);
         }
-        self.flags.zero = zero;
     }
 
     /// A complex number under any verb; false if the verb is bad.
