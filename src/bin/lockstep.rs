@@ -89,22 +89,34 @@ the program's: 0, 2 for panics and deadlocks, os.Exit's code; 1 for errors in th
             options: Options::default(),
         };
         while let Some(argument) = arguments.next() {
-            let mut value = || arguments.next().ok_or_else(|| format!("{argument} needs a value"));
-            let number = |text: String| text.parse::<u64>().map_err(|_| format!("{text} is no number"));
+            let mut value = || {
+                arguments
+                    .next()
+                    .ok_or_else(|| format!("{argument} needs a value"))
+            };
+            let number = |text: String| {
+                text.parse::<u64>()
+                    .map_err(|_| format!("{text} is no number"))
+            };
             match argument.as_str() {
                 "--help" | "-h" => return Ok(None),
                 "--seed" => request.seed = number(value()?)?,
                 "--schedule" => {
                     let text = value()?;
                     let schedule = text.parse::<Schedule>();
-                    request.schedule = Some(schedule.map_err(|error| format!("--schedule: {error}"))?);
+                    request.schedule =
+                        Some(schedule.map_err(|error| format!("--schedule: {error}"))?);
                 }
                 "--print-schedule" => request.print_schedule = true,
                 "--trace" => request.trace = Some(value()?),
                 "--steps" => request.options.limits.steps = number(value()?)?,
-                "--memory" => request.options.limits.memory = number(value()?)?.saturating_mul(1 << 20),
+                "--memory" => {
+                    request.options.limits.memory = number(value()?)?.saturating_mul(1 << 20)
+                }
                 "--" => request.arguments = arguments.by_ref().collect(),
-                option if option.starts_with('-') => return Err(format!("unknown option {option}; see --help")),
+                option if option.starts_with('-') => {
+                    return Err(format!("unknown option {option}; see --help"));
+                }
                 _ => request.files.push(argument),
             }
         }
@@ -119,7 +131,11 @@ the program's: 0, 2 for panics and deadlocks, os.Exit's code; 1 for errors in th
     /// Writes diagnostics as Go does; all of them, a line each.
     fn complain(diagnostics: &[Diagnostic], sources: &SourceMap) -> ExitCode {
         for diagnostic in diagnostics {
-            eprintln!("{}: {}", sources.describe(diagnostic.span), diagnostic.message);
+            eprintln!(
+                "{}: {}",
+                sources.describe(diagnostic.span),
+                diagnostic.message
+            );
         }
         ExitCode::from(1)
     }
@@ -128,7 +144,9 @@ the program's: 0, 2 for panics and deadlocks, os.Exit's code; 1 for errors in th
         let mut texts = Vec::new();
         for file in &request.files {
             match std::fs::read(file) {
-                Ok(text) => texts.push((file.as_str(), String::from_utf8_lossy(&text).into_owned())),
+                Ok(text) => {
+                    texts.push((file.as_str(), String::from_utf8_lossy(&text).into_owned()))
+                }
                 Err(error) => return fail(&format!("{file}: {error}")),
             }
         }
@@ -142,7 +160,11 @@ the program's: 0, 2 for panics and deadlocks, os.Exit's code; 1 for errors in th
             Err(diagnostics) => return complain(&diagnostics, &built.sources),
         };
         let name = request.files[0].trim_end_matches(".go").to_string();
-        program.set_arguments(std::iter::once(name).chain(request.arguments.iter().cloned()).collect());
+        program.set_arguments(
+            std::iter::once(name)
+                .chain(request.arguments.iter().cloned())
+                .collect(),
+        );
         execute(&program, &request)
     }
 
@@ -153,7 +175,10 @@ the program's: 0, 2 for panics and deadlocks, os.Exit's code; 1 for errors in th
         program.set_sink(move |descriptor, bytes| {
             // A closed pipe must not stop the run: its outcome is the result.
             let _ = match descriptor {
-                2 => into.borrow_mut().flush().and_then(|()| std::io::stderr().write_all(bytes)),
+                2 => into
+                    .borrow_mut()
+                    .flush()
+                    .and_then(|()| std::io::stderr().write_all(bytes)),
                 _ => into.borrow_mut().write_all(bytes),
             };
         });

@@ -82,7 +82,9 @@ impl<'a> FunctionCompiler<'_, 'a> {
                 pointer: method.pointer,
             },
             Target::Interface { method, .. } => MethodKind::Interface {
-                method: self.unit.method_name(&method.name, method.package),
+                method: self
+                    .unit
+                    .method_name(&method.name, method.package, method.signature),
             },
             Target::Field(_) => return None,
         };

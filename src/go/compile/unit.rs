@@ -87,7 +87,7 @@ pub struct Unit<'a> {
     constant_index: BTreeMap<u64, u32>,
     natives: Vec<NativeUse>,
     method_names: Vec<Rc<str>>,
-    method_index: BTreeMap<Rc<str>, MethodIndex>,
+    method_index: BTreeMap<(Rc<str>, TypeId), MethodIndex>,
     /// Package variables: offset in the globals object.
     globals: BTreeMap<ObjId, u32>,
     global_words: u32,
@@ -128,8 +128,12 @@ impl<'a> Unit<'a> {
             unit.collect(file);
         }
         // Printing asks for these whether or not the program has interfaces with them.
-        for name in ["Error", "String", "GoString", "Format"] {
-            unit.method_name(name, PackageId::UNIVERSE);
+        let methods = unit.types.type_set(TypeId::ERROR).methods;
+        let text = methods
+            .first()
+            .map_or(TypeId::ERROR, |method| method.signature);
+        for name in ["Error", "String", "GoString"] {
+            unit.method_name(name, PackageId::UNIVERSE, text);
         }
         unit
     }
@@ -328,9 +332,14 @@ impl<'a> Unit<'a> {
         }) as u32
     }
 
-    /// The number of a method name, as interface dispatch goes by it.
-    pub fn method_name(&mut self, name: &str, package: PackageId) -> MethodIndex {
-        let key: Rc<str> = self.method_key(name, package);
+    /// The number of a method, as interface dispatch goes by it: its name and its type.
+    pub fn method_name(
+        &mut self,
+        name: &str,
+        package: PackageId,
+        signature: TypeId,
+    ) -> MethodIndex {
+        let key = (self.method_key(name, package), signature);
         if let Some(&known) = self.method_index.get(&key) {
             return known;
         }
@@ -338,7 +347,7 @@ impl<'a> Unit<'a> {
             self.table.overflow = true;
             return 0;
         };
-        self.method_names.push(key.clone());
+        self.method_names.push(key.0.clone());
         self.method_index.insert(key, index);
         index
     }
@@ -348,6 +357,23 @@ impl<'a> Unit<'a> {
             name.into()
         } else {
             format!("{}.{name}", self.types.package(package).path).into()
+        }
+    }
+
+    /// The type of a method of a concrete or interface type, without receiver.
+    pub fn method_type(&self, receiver: TypeId, package: PackageId, name: &str) -> Option<TypeId> {
+        let Lookup::Found(found) = self.types.lookup(receiver, package, name) else {
+            return None;
+        };
+        match found.target {
+            Target::Method { on, method } => {
+                let params = self.type_params_of(method.object);
+                let args = self.type_arguments(on);
+                let ty = self.info.object(method.object).typ;
+                Some(self.types.substitute(ty, &params, &args))
+            }
+            Target::Interface { method, .. } => Some(method.signature),
+            Target::Field(_) => None,
         }
     }
 
@@ -412,7 +438,10 @@ impl<'a> Unit<'a> {
                 continue;
             }
             for (name, package) in self.types.method_names(ty) {
-                let key = self.method_key(&name, package);
+                let Some(signature) = self.method_type(ty, package, &name) else {
+                    continue;
+                };
+                let key = (self.method_key(&name, package), signature);
                 let Some(&method) = self.method_index.get(&key) else {
                     continue;
                 };
@@ -437,7 +466,7 @@ impl<'a> Unit<'a> {
             .iter()
             .map(|method| {
                 (
-                    self.method_name(&method.name, method.package),
+                    self.method_name(&method.name, method.package, method.signature),
                     FunctionIndex::MAX,
                 )
             })

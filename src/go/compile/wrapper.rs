@@ -9,7 +9,7 @@ use super::place::Place;
 use super::program::{Function, FunctionKind};
 use super::unit::{Callee, Method, Unit};
 use crate::go::types::object::ObjKind;
-use crate::go::types::{Lookup, ObjId, Signature, Target, Type, TypeId};
+use crate::go::types::{ObjId, Signature, Type, TypeId};
 use crate::trace::Span;
 use std::rc::Rc;
 
@@ -39,22 +39,7 @@ pub fn expression(unit: &mut Unit<'_>, method: &Method) -> Option<Function> {
 }
 
 fn method_signature(unit: &Unit<'_>, method: &Method) -> Option<Rc<Signature>> {
-    let Lookup::Found(found) = unit
-        .types
-        .lookup(method.receiver, method.package, &method.name)
-    else {
-        return None;
-    };
-    let ty = match found.target {
-        Target::Method { on, method } => {
-            let params = unit.type_params_of(method.object);
-            let args = unit.type_arguments(on);
-            unit.types
-                .substitute(unit.info.object(method.object).typ, &params, &args)
-        }
-        Target::Interface { method, .. } => method.signature,
-        Target::Field(_) => return None,
-    };
+    let ty = unit.method_type(method.receiver, method.package, &method.name)?;
     match unit.types.get(ty) {
         Type::Signature(signature) => Some(signature),
         _ => None,

@@ -288,18 +288,7 @@ impl Core {
     /// The method that says what a panic's value is: `Error`, else `String`.
     pub fn describing_method(&self, ty: Word) -> Option<FunctionIndex> {
         let ty = TypeIndex::try_from(ty).ok().filter(|&ty| ty != 0)?;
-        ["Error", "String"].into_iter().find_map(|name| {
-            let index = self
-                .program
-                .method_names
-                .iter()
-                .position(|known| **known == *name)?;
-            let function = self.program.method(ty, index as u16)?;
-            let target = &self.program.functions[function as usize];
-            // `String` with other parameters or results is some other method.
-            let fits = target.result_words == 2 && target.parameter_words == target.receiver_words;
-            fits.then_some(function)
-        })
+        self.packages.method_names.describing(&self.program, ty)
     }
 
     /// Records a call, when recording.

@@ -201,5 +201,8 @@ pub fn caller(core: &Core, g: &Goroutine, skip: usize) -> Option<(Rc<str>, Span)
     };
     let frame = g.frames.iter().rev().filter(shown).nth(skip)?;
     let function = &core.program.functions[frame.function as usize];
-    Some((Rc::clone(&function.name), function.span_at(frame.pc.saturating_sub(1))))
+    Some((
+        Rc::clone(&function.name),
+        function.span_at(frame.pc.saturating_sub(1)),
+    ))
 }

@@ -139,23 +139,23 @@ pub struct Speaking {
     pub format: bool,
 }
 
-/// The places of the formatting methods' names in the program's table.
-#[derive(Clone, Copy, Debug, Default)]
+/// The places of the formatting methods in the program's table of methods. A name stands there once for
+/// each type that a method of that name has.
+#[derive(Clone, Debug, Default)]
 pub struct MethodNames {
-    error: Option<u16>,
-    string: Option<u16>,
-    go_string: Option<u16>,
-    format: Option<u16>,
+    error: Vec<u16>,
+    string: Vec<u16>,
+    go_string: Vec<u16>,
+    format: Vec<u16>,
 }
 
 impl MethodNames {
     fn new(program: &Program) -> Self {
         let find = |name: &str| {
-            program
-                .method_names
-                .iter()
-                .position(|known| **known == *name)
-                .map(|at| at as u16)
+            let all = program.method_names.iter().enumerate();
+            all.filter(|(_, known)| ***known == *name)
+                .map(|(at, _)| at as u16)
+                .collect()
         };
         MethodNames {
             error: find("Error"),
@@ -170,24 +170,45 @@ impl MethodNames {
         if program.types[usize::from(ty)].methods.is_empty() {
             return Speaking::default();
         }
-        let has = |name: Option<u16>, results: u16, parameters: u16| {
-            name.and_then(|name| program.method(ty, name))
-                .is_some_and(|function| {
-                    let target = program.functions.get(function as usize);
-                    target.is_some_and(|target| {
-                        target.result_words == results
-                            && target.parameter_words - target.receiver_words == parameters
-                    })
-                })
+        let has = |places: &[u16], results, parameters| {
+            find_method(program, ty, places, results, parameters).is_some()
         };
         Speaking {
-            error: has(self.error, 2, 0),
-            string: has(self.string, 2, 0),
-            go_string: has(self.go_string, 2, 0),
+            error: has(&self.error, 2, 0),
+            string: has(&self.string, 2, 0),
+            go_string: has(&self.go_string, 2, 0),
             // A State and a rune.
-            format: has(self.format, 0, 3),
+            format: has(&self.format, 0, 3),
         }
     }
+
+    /// The method that says what a panic's value is: `Error`, else `String`.
+    pub fn describing(&self, program: &Program, ty: TypeIndex) -> Option<u32> {
+        find_method(program, ty, &self.error, 2, 0)
+            .or_else(|| find_method(program, ty, &self.string, 2, 0))
+    }
+}
+
+/// A type's method among those at `places`, by the words of its results and parameters.
+fn find_method(
+    program: &Program,
+    ty: TypeIndex,
+    places: &[u16],
+    results: u16,
+    parameters: u16,
+) -> Option<u32> {
+    places
+        .iter()
+        .filter_map(|&place| program.method(ty, place))
+        .find(|&function| {
+            program
+                .functions
+                .get(function as usize)
+                .is_some_and(|target| {
+                    target.result_words == results
+                        && target.parameter_words - target.receiver_words == parameters
+                })
+        })
 }
 
 /// State of the native packages.
@@ -252,8 +273,13 @@ impl Packages {
 
 /// What a native's name is bound to.
 pub fn find(name: &str) -> Option<Binding> {
-    let tables: [&[(&str, Code)]; 5] =
-        [format::TABLE, math::TABLE, reflection::TABLE, strings::TABLE, system::TABLE];
+    let tables: [&[(&str, Code)]; 5] = [
+        format::TABLE,
+        math::TABLE,
+        reflection::TABLE,
+        strings::TABLE,
+        system::TABLE,
+    ];
     let plain = tables
         .iter()
         .find_map(|table| table.iter().find(|entry| entry.0 == name));
@@ -273,24 +299,35 @@ mod tests {
 
     /// The functions without a body in the embedded packages, as the compiler names them.
     fn natives(folder: &Path, path: &str, names: &mut Vec<String>) {
-        let mut entries: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        let mut entries: Vec<_> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
         entries.sort();
         for entry in entries {
             let name = entry.file_name().unwrap().to_string_lossy().into_owned();
             if entry.is_dir() {
-                let inner = if path.is_empty() { name } else { format!("{path}/{name}") };
+                let inner = if path.is_empty() {
+                    name
+                } else {
+                    format!("{path}/{name}")
+                };
                 natives(&entry, &inner, names);
             } else if name.ends_with(".go") {
                 let text = std::fs::read(&entry).unwrap();
                 let file = parse(FileId(0), &text, NodeId(0)).file;
                 for decl in &file.decls {
-                    let DeclKind::Func(func) = &decl.kind else { continue };
+                    let DeclKind::Func(func) = &decl.kind else {
+                        continue;
+                    };
                     if func.body.is_some() {
                         continue;
                     }
                     let span = func.receiver.as_ref().map(|receiver| receiver.ty.span);
                     let receiver = span.map(|span| {
-                        let text = String::from_utf8_lossy(&text[span.start as usize..span.end as usize]).into_owned();
+                        let text =
+                            String::from_utf8_lossy(&text[span.start as usize..span.end as usize])
+                                .into_owned();
                         text.split('[').next().unwrap_or_default().to_string()
                     });
                     names.push(match receiver {
@@ -308,8 +345,15 @@ mod tests {
     #[test]
     fn every_function_without_a_body_is_there() {
         let mut names = Vec::new();
-        natives(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src/go/std"), "", &mut names);
+        natives(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("src/go/std"),
+            "",
+            &mut names,
+        );
         let missing: Vec<_> = names.iter().filter(|name| find(name).is_none()).collect();
-        assert!(names.len() > 5 && missing.is_empty(), "no native for {missing:?}");
+        assert!(
+            names.len() > 5 && missing.is_empty(),
+            "no native for {missing:?}"
+        );
     }
 }

@@ -37,7 +37,9 @@ fn comparable(core: &Core, ty: Word, payload: Word) -> bool {
     if ty == 0 {
         return true;
     }
-    let Some(leaves) = &core.shapes.get(ty).leaves else { return false };
+    let Some(leaves) = &core.shapes.get(ty).leaves else {
+        return false;
+    };
     let words = core.shapes.payload(&core.heap, ty, &payload);
     leaves.iter().all(|leaf| match *leaf {
         Leaf::Interface { at } => comparable(core, words[at as usize], words[at as usize + 1]),
@@ -56,7 +58,9 @@ fn assign(call: &mut Call<'_>) -> Result<(), Throw> {
 }
 
 fn store(core: &mut Core, target: Word, pointer: Word, ty: Word, payload: Word) -> i64 {
-    let Kind::Pointer(wanted) = core.type_of(target).kind else { return -1 };
+    let Kind::Pointer(wanted) = core.type_of(target).kind else {
+        return -1;
+    };
     if pointer == 0 {
         return -1;
     }
@@ -64,7 +68,9 @@ fn store(core: &mut Core, target: Word, pointer: Word, ty: Word, payload: Word) 
         if !core.program.implements(ty as TypeIndex, wanted) {
             return 0;
         }
-        core.heap.slice_mut(pointer, 2).copy_from_slice(&[ty, payload]);
+        core.heap
+            .slice_mut(pointer, 2)
+            .copy_from_slice(&[ty, payload]);
         return 1;
     }
     if Word::from(wanted) == ty {
@@ -75,7 +81,11 @@ fn store(core: &mut Core, target: Word, pointer: Word, ty: Word, payload: Word) 
         return 1;
     }
     let error = core.program.known.error;
-    if error != 0 && !core.program.implements(wanted, error) { -2 } else { 0 }
+    if error != 0 && !core.program.implements(wanted, error) {
+        -2
+    } else {
+        0
+    }
 }
 
 /// The slice in the first parameter, an interface: pointer, length, words of an element.
@@ -83,7 +93,9 @@ fn slice_of(call: &Call<'_>) -> Result<(Word, Word, usize), Throw> {
     let ty = call.word(0);
     let Kind::Slice(element) = call.core.type_of(ty).kind else {
         let name = &call.core.type_of(ty).name;
-        return Err(Throw::Text(format!("reflect: call of Swapper on {name} Value").into()));
+        return Err(Throw::Text(
+            format!("reflect: call of Swapper on {name} Value").into(),
+        ));
     };
     let words = call.core.heap.slice(call.word(1), 3);
     let width = call.core.shapes.get(Word::from(element)).width as usize;

@@ -22,14 +22,6 @@ pub const TABLE: &[(&str, Code)] = &[
         call.set(0, now);
         Ok(())
     }),
-    ("builtin.panicrange", |call| {
-        Err(Throw::error(match call.word(0) {
-            1 => "range function continued iteration after loop body panic",
-            2 => "range function continued iteration after function for loop body returned false",
-            3 => "range function continued iteration after whole loop exit",
-            _ => "range function recovered a loop body panic and did not resume panicking",
-        }))
-    }),
     ("runtime.NumCPU", |call| one(call, 4)),
     ("runtime.GOMAXPROCS", |call| one(call, 4)),
     ("runtime.GC", |_| Ok(())),

@@ -181,7 +181,9 @@ fn emit(shared: &Shared, descriptor: u32, bytes: &[u8]) {
 fn caller(window: &Window<'_>) {
     let driver = window.driver;
     let skip = window.word(0) as usize;
-    let found = driver.with(|core, g| traceback::caller(core, g, skip)).flatten();
+    let found = driver
+        .with(|core, g| traceback::caller(core, g, skip))
+        .flatten();
     let place = found.and_then(|(name, span)| {
         let file = driver.shared.sources.file(span.file)?;
         let line = driver.shared.sources.location(span)?.line;

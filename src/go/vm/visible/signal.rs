@@ -41,7 +41,11 @@ impl Signals {
 
     fn takers(&self, signal: Word) -> Vec<Word> {
         let wants = |entry: &&(Word, Vec<Word>)| entry.1.is_empty() || entry.1.contains(&signal);
-        self.wanted.iter().filter(wants).map(|entry| entry.0).collect()
+        self.wanted
+            .iter()
+            .filter(wants)
+            .map(|entry| entry.0)
+            .collect()
     }
 
     /// Takes signals (all, if there are none) from all channels.
@@ -61,23 +65,34 @@ impl Signals {
 pub async fn perform(window: &Window<'_>, signal: Signal) -> Result<(), Throw> {
     let driver = window.driver;
     let handle = &driver.shared.handle;
-    handle.point(PendingOperation::bare(OperationKind::Other, driver.span())).await;
+    handle
+        .point(PendingOperation::bare(OperationKind::Other, driver.span()))
+        .await;
     let list = |at: usize| {
         let (start, count) = (window.word(at), window.word(at + 1));
-        driver.with(|core, _| core.heap.slice(start, count as usize).to_vec()).unwrap_or_default()
+        driver
+            .with(|core, _| core.heap.slice(start, count as usize).to_vec())
+            .unwrap_or_default()
     };
     match signal {
         Signal::Notify => {
             let (channel, signals) = (window.word(0), list(1));
             driver.with(|core, _| {
                 let known = &mut core.packages.signals;
-                known.ignored.retain(|ignored| !signals.is_empty() && !signals.contains(ignored));
+                known
+                    .ignored
+                    .retain(|ignored| !signals.is_empty() && !signals.contains(ignored));
                 known.wanted.push((channel, signals));
             });
         }
         Signal::Stop => {
             let channel = window.word(0);
-            driver.with(|core, _| core.packages.signals.wanted.retain(|entry| entry.0 != channel));
+            driver.with(|core, _| {
+                core.packages
+                    .signals
+                    .wanted
+                    .retain(|entry| entry.0 != channel)
+            });
         }
         Signal::Ignore => {
             let signals = list(0);
@@ -91,7 +106,9 @@ pub async fn perform(window: &Window<'_>, signal: Signal) -> Result<(), Throw> {
             driver.with(|core, _| {
                 let known = &mut core.packages.signals;
                 known.forget(&signals);
-                known.ignored.retain(|ignored| !signals.is_empty() && !signals.contains(ignored));
+                known
+                    .ignored
+                    .retain(|ignored| !signals.is_empty() && !signals.contains(ignored));
             });
         }
         Signal::Raise => deliver(&driver.shared, window.word(0)),
@@ -105,13 +122,21 @@ pub fn deliver(shared: &Shared, signal: Word) {
     let (takers, value, ignored) = {
         let machine = shared.machine.borrow();
         let core = &machine.core;
-        let is_signal =
-            |ty: &crate::go::compile::layout::RuntimeType| &*ty.package == "syscall" && &*ty.short_name == "Signal";
+        let is_signal = |ty: &crate::go::compile::layout::RuntimeType| {
+            &*ty.package == "syscall" && &*ty.short_name == "Signal"
+        };
         let ty = core.program.types.iter().position(is_signal).unwrap_or(0);
         let known = &core.packages.signals;
-        let channels: Vec<_> =
-            known.takers(signal).into_iter().filter_map(|word| object::channel(core, word).cloned()).collect();
-        (channels, Payload::Two([ty as Word, signal]), known.ignored.contains(&signal))
+        let channels: Vec<_> = known
+            .takers(signal)
+            .into_iter()
+            .filter_map(|word| object::channel(core, word).cloned())
+            .collect();
+        (
+            channels,
+            Payload::Two([ty as Word, signal]),
+            known.ignored.contains(&signal),
+        )
     };
     if takers.is_empty() {
         if !ignored {
