@@ -20,10 +20,14 @@ func NewSource(seed int64) Source { return source{rand.NewPCG(uint64(seed), 0x9e
 func (s source) Int63() int64    { return int64(s.Uint64() >> 1) }
 func (s source) Seed(seed int64) { s.PCG.Seed(uint64(seed), 0x9e3779b97f4a7c15) }
 
+// choose is a choice of the run, which its seed or schedule makes: a number below count, 0 standing
+// for 2 to the 64th.
+func choose(count uint64) uint64
+
 type choice struct{}
 
-func (choice) Int63() int64    { return rand.Int64() }
-func (choice) Uint64() uint64  { return rand.Uint64() }
+func (choice) Int63() int64    { return int64(choose(1 << 63)) }
+func (choice) Uint64() uint64  { return choose(0) }
 func (choice) Seed(seed int64) {}
 
 type Rand struct{ src Source }
@@ -48,6 +52,9 @@ func (r *Rand) Uint64() uint64 {
 func (r *Rand) Int63n(n int64) int64 {
 	if n <= 0 {
 		panic("invalid argument to Int63n")
+	}
+	if _, ok := r.src.(choice); ok {
+		return int64(choose(uint64(n)))
 	}
 	most := int64(1<<63 - 1 - (1<<63)%uint64(n))
 	v := r.Int63()

@@ -7,12 +7,13 @@ import (
 
 type Source interface{ Uint64() uint64 }
 
-// draw is the next number of the run: a choice, which its seed or schedule decides.
-func draw() uint64
+// choose is a choice of the run, which its seed or schedule makes: a number below count, 0 standing
+// for 2 to the 64th.
+func choose(count uint64) uint64
 
 type choice struct{}
 
-func (choice) Uint64() uint64 { return draw() }
+func (choice) Uint64() uint64 { return choose(0) }
 
 type Rand struct{ src Source }
 
@@ -66,6 +67,9 @@ func (r *Rand) Int() int       { return int(uint(r.src.Uint64()) << 1 >> 1) }
 func (r *Rand) Uint() uint     { return uint(r.src.Uint64()) }
 
 func (r *Rand) uint64n(n uint64) uint64 {
+	if _, ok := r.src.(choice); ok {
+		return choose(n)
+	}
 	if n&(n-1) == 0 {
 		return r.Uint64() & (n - 1)
 	}
@@ -92,7 +96,7 @@ func (r *Rand) uint32n(n uint32) uint32 {
 }
 
 func (r *Rand) below(n uint64) uint64 {
-	if n <= math.MaxUint32 {
+	if _, ok := r.src.(choice); !ok && n <= math.MaxUint32 {
 		return uint64(r.uint32n(uint32(n)))
 	}
 	return r.uint64n(n)
