@@ -26,3 +26,22 @@ fn packages_have_no_syntax_errors() {
         }
     }
 }
+
+/// Every function of every package passes our checker and our compiler.
+#[test]
+fn packages_build() {
+    let mut source = String::from("package main\n\nimport (\n");
+    let mut last = "";
+    for (path, _, _) in FILES {
+        if *path != last {
+            source += &format!("\t_ \"{path}\"\n");
+        }
+        last = path;
+    }
+    source += ")\n\nfunc main() {}\n";
+    let problems = match crate::go::build::build(&[("main.go", &source)]) {
+        Ok(_) => String::new(),
+        Err(rejected) => crate::go::report(&rejected.sources, &rejected.diagnostics),
+    };
+    assert!(problems.is_empty(), "{problems}");
+}

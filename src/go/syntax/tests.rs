@@ -8,6 +8,10 @@ use super::*;
 use crate::go::diagnostic::Diagnostic;
 use crate::trace::FileId;
 use ast::NodeId;
+use std::rc::Rc;
+
+mod oracle;
+mod random;
 
 /// Parses a source.
 fn read(source: impl AsRef<[u8]>) -> Parsed {
