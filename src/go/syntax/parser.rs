@@ -315,21 +315,21 @@ impl Parser<'_> {
         id
     }
 
-    /// The span from `start` to the end of the last token.
-    fn span_from(&self, start: usize) -> Span {
-        lexer::span(self.lexer.file, start, self.previous_end.max(start))
+    /// The span from `start` to the end of the last token. If there was none since `start`, it is
+    /// empty, and what encloses it will reach up to there.
+    fn span_from(&mut self, start: usize) -> Span {
+        self.previous_end = self.previous_end.max(start);
+        lexer::span(self.lexer.file, start, self.previous_end)
     }
 
     /// The span from the start of `first` to the end of the last token.
-    fn span_of(&self, first: Span) -> Span {
+    fn span_of(&mut self, first: Span) -> Span {
         self.span_from(first.start as usize)
     }
 
-    /// An empty span before the current token, for what is missing there. What encloses it will
-    /// reach up to here.
+    /// An empty span before the current token, for what is missing there.
     fn nothing(&mut self) -> Span {
-        self.previous_end = self.previous_end.max(self.start());
-        self.span_from(self.previous_end)
+        self.span_from(self.previous_end.max(self.start()))
     }
 
     fn shared(&mut self, name: &str) -> Rc<str> {

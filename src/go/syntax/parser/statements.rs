@@ -160,7 +160,10 @@ impl Parser<'_> {
                     _ => self.expr_list(),
                 })
             }
-            Token::Semi => StmtKind::Empty,
+            Token::Semi => {
+                self.nothing();
+                StmtKind::Empty
+            }
             _ => return None,
         };
         Some(self.stmt_of(start, kind))
