@@ -210,7 +210,7 @@ fn side(
 fn say(state: &State, models: &Models, calls: &Callbacks) -> Html {
     html! {
         <Say sentence={models.sentence.clone()} tone={models.tone} silent={state.is_busy()} choices={models.choices.clone()}
-            ended={models.findings.ended.clone().map(AttrValue::from)} choose={calls.choose.clone()}
+            ended={models.findings.ended.clone().map(AttrValue::from)} idle={state.run.is_none()} choose={calls.choose.clone()}
             pick={calls.pick_goroutine.clone()} back={calls.back.clone()} />
     }
 }

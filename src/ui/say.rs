@@ -19,6 +19,8 @@ pub struct SayProps {
     pub choices: Rc<Choices>,
     /// What is said where nothing can be chosen.
     pub ended: Option<AttrValue>,
+    /// There is no run.
+    pub idle: bool,
     pub choose: Callback<usize>,
     pub pick: Callback<GoroutineId>,
     pub back: Callback<()>,
@@ -66,6 +68,7 @@ fn next(props: &SayProps) -> Html {
     let choices = &props.choices;
     let (heading, hint) = match &props.ended {
         Some(words) => (words.clone(), "Step back to choose otherwise."),
+        None if props.idle => ("Nothing to run yet.".into(), ""),
         None if choices.offers.is_empty() => {
             ("Nobody can run.".into(), "Step back to choose otherwise.")
         }
@@ -86,7 +89,7 @@ fn next(props: &SayProps) -> Html {
                     <li key={format!("m{index}")} class="group">{ format!("{count} more: {reason}") }</li>
                 }) }
                 <li key="hidden" class="group" hidden={choices.hidden == 0}>{ format!("{} more can run", choices.hidden) }</li>
-                <li key="back" hidden={!choices.offers.is_empty()}>
+                <li key="back" hidden={!choices.offers.is_empty() || props.idle}>
                     <button type="button" class="back" onclick={back}>{ "↩ Back one step" }</button>
                 </li>
             </ul>

@@ -335,7 +335,7 @@ fn draw_names(
         let name = run
             .world
             .goroutine(row.id)
-            .map(|goroutine| goroutine.short_name().to_owned())
+            .map(|goroutine| crate::view::words::function(goroutine))
             .unwrap_or_default();
         let size = if big { 22.0 } else { 12.5 };
         let words = format!("{} {name}", row.id);

@@ -127,6 +127,8 @@ pub struct Layout {
     column_of: BTreeMap<Key, usize>,
     flow_bottom: f32,
     row_top: f32,
+    /// The upper edge of the first row of locks, once it is known.
+    shared_top: Option<f32>,
 }
 
 impl Layout {
@@ -191,6 +193,7 @@ impl Layout {
             self.flow_bottom + BAND_GAP
         };
         let shared_top = self.lay_rows(graph, row_top);
+        self.shared_top = Some(shared_top);
         self.lay_shared(graph, shared_top);
         self.centre();
     }
@@ -443,9 +446,12 @@ impl Layout {
         if sharers.is_empty() {
             return MARGIN;
         }
-        // Nearest to whoever used it first, drawn a little towards all the others.
+        // Nearest to whoever used it first, drawn a little towards all the others; a single one stands
+        // in their middle.
+        let single = graph.items.iter().filter(|item| item.band == Band::Shared).count() == 1;
+        let first = if single { 0.0 } else { 0.7 };
         let mean = sharers.iter().sum::<f32>() / sharers.len() as f32;
-        sharers[0] * 0.7 + mean * 0.3 - item.w / 2.0
+        sharers[0] * first + mean * (1.0 - first) - item.w / 2.0
     }
 
     /// Moves the narrower bands into the middle; only the first layout may do so.
@@ -473,10 +479,7 @@ impl Layout {
                 Some(parent) => (parent.right() + 26.0, parent.y),
                 None => (MARGIN, MARGIN),
             },
-            Band::Shared => (
-                self.desired_x(item, graph).max(MARGIN),
-                self.size().1 - MARGIN + ROW_GAP,
-            ),
+            Band::Shared => self.spot_among_shared(item, graph),
             Band::Goroutine | Band::Channel => self.spot_in_flow(item, graph),
         };
         let mut place = Rect {
@@ -489,6 +492,25 @@ impl Layout {
             place.y = hit.bottom() + ROW_GAP;
         }
         self.places.insert(item.key, place);
+    }
+
+    /// In the row of locks, near to who uses it; on a new row if that one is full.
+    fn spot_among_shared(&self, item: &Item, graph: &Graph) -> (f32, f32) {
+        let wish = self.desired_x(item, graph).max(MARGIN);
+        let beneath = self.size().1 - MARGIN + ROW_GAP;
+        let Some(y) = self.shared_top else { return (wish, beneath) };
+        let width = self.places.values().map(Rect::right).fold(ROW_WIDTH, f32::max);
+        let mut place = Rect { x: wish, y, w: item.w, h: item.h };
+        for start in [wish, MARGIN] {
+            place.x = start;
+            while let Some(hit) = self.places.values().find(|other| crowds(&place, other)) {
+                place.x = hit.right() + PLATE_GAP;
+            }
+            if place.right() <= width {
+                return (place.x, y);
+            }
+        }
+        (wish, beneath)
     }
 
     /// Beside its neighbours in the flow; in the row beneath if it has none.

@@ -165,6 +165,7 @@ impl Wiring {
                 self.order.push((true, child.0));
             }
             EventKind::Make { object, kind } => self.make(*object, kind, event.span),
+            EventKind::Name { object, name } => self.name(*object, name),
             EventKind::Send { channel, .. } => {
                 self.flows.insert((true, me, *channel));
             }
@@ -226,6 +227,23 @@ impl Wiring {
             },
         );
         self.order.push((false, object.0));
+    }
+
+    /// A lock or the like comes to be where it is first used, which differs from path to path: its
+    /// name says better which one it is.
+    fn name(&mut self, object: ObjectId, name: &str) {
+        let Some(mut node) = self.objects.get(&object).copied() else { return };
+        if !matches!(node.class, Class::Lock | Class::WaitGroup | Class::Other) {
+            return;
+        }
+        let old = self.counts.entry((node.class.number(), node.site)).or_default();
+        if *old != node.ordinal + 1 {
+            return;
+        }
+        *old -= 1;
+        node.site = site_of(Span::NONE, name);
+        node.ordinal = self.count(node.class, node.site);
+        self.objects.insert(object, node);
     }
 
     fn node_key(&self, node: &Node, open: &BTreeSet<(u8, u64)>) -> Key {

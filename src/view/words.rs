@@ -9,8 +9,13 @@ use crate::world::{Goroutine, World};
 /// The function a goroutine runs, without its package: `worker`, `(*Pool).run`, `main.func1`.
 pub fn function(goroutine: &Goroutine) -> String {
     let name = goroutine.short_name();
-    let name = if name.is_empty() { "goroutine" } else { name };
-    name.to_owned()
+    match name {
+        "" => "goroutine",
+        // The runtime's own function that calls the program's.
+        "runtime.main" => "main",
+        name => name,
+    }
+    .to_owned()
 }
 
 /// `worker · G4`.
