@@ -354,12 +354,10 @@ fn draw_names(
     }
     context.set_fill_style_str(&palette.soft);
     context.set_font("11px system-ui, sans-serif");
-    if chart.above + chart.below > 0 {
-        let _ = context.fill_text(
-            &format!("{} lanes hidden", chart.above + chart.below),
-            12.0,
-            TOP / 2.0,
-        );
+    let hidden = chart.above + chart.below;
+    if hidden > 0 {
+        let lanes = if hidden == 1 { "lane" } else { "lanes" };
+        let _ = context.fill_text(&format!("{hidden} {lanes} hidden"), 12.0, TOP / 2.0);
     }
 }
 

@@ -175,7 +175,7 @@ fn tone_of(state: BarState) -> Tone {
 
 /// The height of a lane for so many goroutines in so much room.
 pub fn lane_height(count: usize, height: f64) -> f64 {
-    (height / count.max(1) as f64).clamp(20.0, 34.0)
+    (height / count.max(1) as f64).clamp(17.0, 34.0)
 }
 
 /// The lanes that fit, with what happens in them.

@@ -116,7 +116,9 @@ const PLATE_GAP: f32 = 26.0;
 /// Room around everything.
 const MARGIN: f32 = 14.0;
 /// How wide a row of unwired goroutines or shared objects may grow before it wraps.
-const ROW_WIDTH: f32 = 760.0;
+const ROW_WIDTH: f32 = 930.0;
+/// Room between the goroutines of a row.
+const ROW_SPACE: f32 = 26.0;
 
 /// Where every box stands.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -294,37 +296,15 @@ impl Layout {
             .iter()
             .filter(|item| item.band == Band::Goroutine && !self.places.contains_key(&item.key))
             .collect();
-        let mut rows: Vec<Vec<&Item>> = Vec::new();
-        for (index, item) in loose.iter().enumerate() {
-            let used: f32 = rows
-                .last()
-                .map_or(0.0, |row| row.iter().map(|i| i.w + 30.0).sum());
-            let alone = index == 1 && self.columns.is_empty() && loose.len() > 2;
-            match rows.last_mut() {
-                Some(row) if used + item.w <= ROW_WIDTH && !alone => row.push(item),
-                _ => rows.push(vec![item]),
-            }
-        }
-        if rows.len() > 1
-            && let [only] = rows[0].as_slice()
-        {
-            // What only the first waits for stands at its side.
-            let companions: Vec<&Item> = graph
-                .items
-                .iter()
-                .filter(|item| item.beside == Some(only.key))
-                .take(2)
-                .collect();
-            rows[0].extend(companions);
-        }
+        let rows = self.rows(&loose, graph);
         let widest = rows
             .iter()
-            .map(|row| row.iter().map(|i| i.w + 30.0).sum::<f32>() - 30.0)
+            .map(|row| row.iter().map(|i| i.w + ROW_SPACE).sum::<f32>() - ROW_SPACE)
             .fold(0.0, f32::max);
         let mut y = top;
         self.row_top = y;
         for row in &rows {
-            let width = row.iter().map(|i| i.w + 30.0).sum::<f32>() - 30.0;
+            let width = row.iter().map(|i| i.w + ROW_SPACE).sum::<f32>() - ROW_SPACE;
             let mut x = MARGIN + (widest - width) / 2.0;
             for item in row {
                 let tall = row.iter().map(|item| item.h).fold(0.0, f32::max);
@@ -338,7 +318,7 @@ impl Layout {
                         h: item.h,
                     },
                 );
-                x += item.w + 30.0;
+                x += item.w + ROW_SPACE;
             }
             self.row_top = y;
             y += row.iter().map(|item| item.h).fold(0.0, f32::max) + BAND_GAP;
@@ -348,6 +328,32 @@ impl Layout {
         } else {
             y + 14.0
         }
+    }
+
+    /// The rows of goroutines without wires, about equally long; beside each what only it waits for.
+    fn rows<'g>(&self, loose: &[&'g Item], graph: &'g Graph) -> Vec<Vec<&'g Item>> {
+        // In a program of locks alone, main looks on from above.
+        let alone = usize::from(self.columns.is_empty() && loose.len() > 2);
+        let (first, others) = loose.split_at(alone);
+        let wide: f32 = others.iter().map(|item| item.w + ROW_SPACE).sum();
+        let count = (wide / (ROW_WIDTH + ROW_SPACE)).ceil().max(1.0) as usize;
+        let each = others.len().div_ceil(count).max(1);
+        let chunks = [first]
+            .into_iter()
+            .chain(others.chunks(each))
+            .filter(|row| !row.is_empty());
+        let with_companions = |item: &&'g Item| {
+            let key = item.key;
+            let beside = graph
+                .items
+                .iter()
+                .filter(move |other| other.beside == Some(key))
+                .take(2);
+            std::iter::once(*item).chain(beside)
+        };
+        chunks
+            .map(|row| row.iter().flat_map(with_companions).collect())
+            .collect()
     }
 
     /// Locks and their like, each as near as can be beneath those who share it.
@@ -448,7 +454,12 @@ impl Layout {
         }
         // Nearest to whoever used it first, drawn a little towards all the others; a single one stands
         // in their middle.
-        let single = graph.items.iter().filter(|item| item.band == Band::Shared).count() == 1;
+        let single = graph
+            .items
+            .iter()
+            .filter(|item| item.band == Band::Shared)
+            .count()
+            == 1;
         let first = if single { 0.0 } else { 0.7 };
         let mean = sharers.iter().sum::<f32>() / sharers.len() as f32;
         sharers[0] * first + mean * (1.0 - first) - item.w / 2.0
@@ -498,9 +509,20 @@ impl Layout {
     fn spot_among_shared(&self, item: &Item, graph: &Graph) -> (f32, f32) {
         let wish = self.desired_x(item, graph).max(MARGIN);
         let beneath = self.size().1 - MARGIN + ROW_GAP;
-        let Some(y) = self.shared_top else { return (wish, beneath) };
-        let width = self.places.values().map(Rect::right).fold(ROW_WIDTH, f32::max);
-        let mut place = Rect { x: wish, y, w: item.w, h: item.h };
+        let Some(y) = self.shared_top else {
+            return (wish, beneath);
+        };
+        let width = self
+            .places
+            .values()
+            .map(Rect::right)
+            .fold(ROW_WIDTH, f32::max);
+        let mut place = Rect {
+            x: wish,
+            y,
+            w: item.w,
+            h: item.h,
+        };
         for start in [wish, MARGIN] {
             place.x = start;
             while let Some(hit) = self.places.values().find(|other| crowds(&place, other)) {
@@ -597,14 +619,9 @@ fn layers(graph: &Graph) -> Vec<Option<usize>> {
         .iter()
         .map(|item| item.band == Band::Channel)
         .collect();
-    for (from, to) in graph.flows.iter().chain(&graph.closes) {
-        if let (Some(&a), Some(&b)) = (index.get(from), index.get(to)) {
-            wired[a] = true;
-            wired[b] = true;
-        }
-    }
     for (from, to) in &graph.flows {
         if let (Some(&a), Some(&b)) = (index.get(from), index.get(to)) {
+            (wired[a], wired[b]) = (true, true);
             let (a, b) = (chief[a], chief[b]);
             if !next[a].contains(&b) {
                 next[a].push(b);
@@ -628,16 +645,6 @@ fn layers(graph: &Graph) -> Vec<Option<usize>> {
     for &i in order.iter().rev() {
         if let (false, Some(nearest)) = (fed[i], next[i].iter().map(|&j| layer[j]).min()) {
             layer[i] = nearest.saturating_sub(1);
-        }
-    }
-    // What only closes a channel stands where its senders do.
-    for (from, to) in &graph.closes {
-        if let (Some(&a), Some(&b)) = (index.get(from), index.get(to))
-            && !fed[a]
-            && next[a].is_empty()
-            && chief[a] == a
-        {
-            layer[a] = layer[chief[b]].saturating_sub(1);
         }
     }
     (0..n)

@@ -6,8 +6,8 @@ use std::rc::Rc;
 use super::source::{Piece, highlight};
 use super::tone::Tone;
 use super::words;
-use crate::trace::{GoroutineId, SourceMap};
-use crate::world::{Mark, World};
+use crate::trace::{GoroutineId, GoroutineState, SourceMap};
+use crate::world::World;
 
 /// A goroutine's number at the line where it stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -70,6 +70,8 @@ const AROUND: u32 = 400;
 /// What the listing marks.
 pub struct Marks<'a> {
     pub world: &'a World,
+    /// The world before the last step.
+    pub before: &'a World,
     pub source: &'a SourceMap,
     pub stuck: &'a BTreeSet<GoroutineId>,
     pub breakpoints: &'a BTreeSet<u32>,
@@ -126,13 +128,21 @@ pub fn listing(ink: &Ink, marks: &Marks<'_>) -> Vec<Line> {
         .collect()
 }
 
-/// The lines the last step executed: the one of its operation, which it began with.
+/// The line the last step executed: where its goroutine stood before it.
 fn lit_lines(marks: &Marks<'_>) -> BTreeSet<u32> {
-    let mut lines = marks.world.marks().iter().filter_map(|mark| match mark {
-        Mark::Line(_, span) => words::own_line(marks.source, *span),
-        _ => None,
-    });
-    lines.next().into_iter().collect()
+    let place = marks
+        .before
+        .goroutine(marks.world.actor())
+        .and_then(|goroutine| {
+            let next =
+                Some(goroutine.next.span).filter(|_| goroutine.state == GoroutineState::Runnable);
+            next.filter(|span| words::own_line(marks.source, *span).is_some())
+                .or_else(|| words::own_place(marks.source, goroutine))
+        });
+    place
+        .and_then(|span| words::own_line(marks.source, span))
+        .into_iter()
+        .collect()
 }
 
 /// The line to keep in view: the lit one, else the actor's.

@@ -98,6 +98,7 @@ impl Maker {
     fn without_run(&self, state: &State, bad: &BTreeSet<u32>) -> Models {
         let marks = Marks {
             world: &World::new(),
+            before: &World::new(),
             source: &SourceMap::new(),
             stuck: &BTreeSet::new(),
             breakpoints: &state.breakpoints,
@@ -133,6 +134,7 @@ impl Maker {
         let picture = self.keeper.picture(run, &found, picked);
         let marks = Marks {
             world: &run.world,
+            before: &run.before,
             source: &run.sources,
             stuck: &found.stuck,
             breakpoints: &state.breakpoints,

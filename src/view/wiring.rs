@@ -232,11 +232,16 @@ impl Wiring {
     /// A lock or the like comes to be where it is first used, which differs from path to path: its
     /// name says better which one it is.
     fn name(&mut self, object: ObjectId, name: &str) {
-        let Some(mut node) = self.objects.get(&object).copied() else { return };
+        let Some(mut node) = self.objects.get(&object).copied() else {
+            return;
+        };
         if !matches!(node.class, Class::Lock | Class::WaitGroup | Class::Other) {
             return;
         }
-        let old = self.counts.entry((node.class.number(), node.site)).or_default();
+        let old = self
+            .counts
+            .entry((node.class.number(), node.site))
+            .or_default();
         if *old != node.ordinal + 1 {
             return;
         }

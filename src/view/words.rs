@@ -32,6 +32,45 @@ pub fn arguments(goroutine: &Goroutine) -> String {
     }
 }
 
+/// The arguments that tell goroutines apart: not the pointers and channels they share.
+pub fn telling_arguments(goroutine: &Goroutine) -> String {
+    let shared = [
+        "*", "&", "chan ", "chan<- ", "<-chan ", "map[", "0x", "<nil>", "func(",
+    ];
+    let told: Vec<&str> = split_arguments(&goroutine.arguments)
+        .into_iter()
+        .filter(|argument| !argument.is_empty())
+        .filter(|argument| !shared.iter().any(|start| argument.starts_with(start)))
+        .collect();
+    if told.is_empty() {
+        String::new()
+    } else {
+        format!("({})", told.join(", "))
+    }
+}
+
+/// The arguments between commas that are in no brackets and no quotes.
+fn split_arguments(text: &str) -> Vec<&str> {
+    let (mut depth, mut quoted, mut escaped, mut from) = (0i32, false, false, 0);
+    let mut parts = Vec::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '"' => quoted = !quoted,
+            '(' | '[' | '{' if !quoted => depth += 1,
+            ')' | ']' | '}' if !quoted => depth -= 1,
+            ',' if !quoted && depth == 0 => {
+                parts.extend(text.get(from..at).map(str::trim));
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.extend(text.get(from..).map(str::trim));
+    parts
+}
+
 /// `send on jobs`, `lock to.mu`, `return`.
 pub fn operation(world: &World, operation: &PendingOperation) -> String {
     let verb = operation.kind.words();
@@ -166,5 +205,19 @@ pub fn actor(id: GoroutineId) -> String {
         "the clock".to_owned()
     } else {
         id.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_split_at_their_own_commas_only() {
+        assert_eq!(
+            split_arguments("ctx, {1, 2}, \"a, \\\"b\", f(x, y)"),
+            ["ctx", "{1, 2}", "\"a, \\\"b\"", "f(x, y)"]
+        );
+        assert_eq!(split_arguments("7"), ["7"]);
     }
 }

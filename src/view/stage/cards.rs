@@ -37,7 +37,7 @@ fn card(scene: &Scene<'_>, goroutine: &Goroutine, key: Key, rect: Rect, touched:
     let state = status(scene.world, goroutine);
     let short = state_words(scene.world, goroutine, true);
     let title = words::title(goroutine);
-    let detail = words::arguments(goroutine);
+    let detail = words::telling_arguments(goroutine);
     let room = rect.w - 22.0;
     let labels = vec![
         title_label(goroutine, rect.w - 42.0),

@@ -197,35 +197,7 @@ fn pipe(node: &mut Node, object: &Object, channel: &Channel) {
             ..middle
         });
     }
-    let room = rect.w / 2.0 - 12.0;
-    let (senders, receivers) = (
-        queue(object, Queue::Send, room),
-        queue(object, Queue::Receive, room),
-    );
-    if !senders.is_empty() {
-        node.labels.push(low(label(
-            0.0,
-            76.0,
-            QUEUE_SIZE,
-            Face::Sans,
-            rect.w / 2.0 - 2.0,
-            &format!("→ {senders}"),
-        )));
-    }
-    if !receivers.is_empty() {
-        let right = label(
-            rect.w,
-            76.0,
-            QUEUE_SIZE,
-            Face::Sans,
-            rect.w / 2.0 - 2.0,
-            &format!("{receivers} ←"),
-        );
-        node.labels.push(low(Label {
-            anchor: Anchor::End,
-            ..right
-        }));
-    }
+    pipe_queues(node, object);
     let waiting = |count: usize, what: &str| {
         if count > 0 {
             format!(", {count} wait to {what}")
@@ -240,6 +212,31 @@ fn pipe(node: &mut Node, object: &Object, channel: &Channel) {
         waiting(object.queue(Queue::Send).count(), "send"),
         waiting(object.queue(Queue::Receive).count(), "receive"),
     );
+}
+
+/// Who waits at a pipe, senders at its left end, receivers at its right; alone, a queue has all the room.
+fn pipe_queues(node: &mut Node, object: &Object) {
+    let w = node.rect.w;
+    let both = [Queue::Send, Queue::Receive]
+        .iter()
+        .all(|side| object.queue(*side).next().is_some());
+    let room = if both { w / 2.0 - 2.0 } else { w };
+    let sign = text::width("→ ", QUEUE_SIZE, Face::Sans);
+    let senders = queue(object, Queue::Send, room - sign);
+    let receivers = queue(object, Queue::Receive, room - sign);
+    if !senders.is_empty() {
+        let words = format!("→ {senders}");
+        node.labels
+            .push(low(label(0.0, 76.0, QUEUE_SIZE, Face::Sans, room, &words)));
+    }
+    if !receivers.is_empty() {
+        let words = format!("{receivers} ←");
+        let right = label(w, 76.0, QUEUE_SIZE, Face::Sans, room, &words);
+        node.labels.push(low(Label {
+            anchor: Anchor::End,
+            ..right
+        }));
+    }
 }
 
 /// The cells that are drawn of a buffer in a box that may have been made for a shorter one.
