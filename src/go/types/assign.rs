@@ -398,6 +398,16 @@ impl<'a> Checker<'a> {
         let mut new = false;
         let mut objects: Vec<ObjId> = Vec::new();
         for (at, name) in names.iter().enumerate() {
+            if !name.is_blank() && names[..at].iter().any(|n| n.name == name.name) {
+                let words = " repeated on left side of :=";
+                self.error_parts(name.span, &[&name.name, words]);
+                let kind = ObjKind::Var(VarKind::Local);
+                let name = name.name.clone();
+                let object = self.new_object(kind, name, TypeId::INVALID, None);
+                self.object_mut(object).used = true;
+                objects.push(object);
+                continue;
+            }
             let old = self.scopes[scope.0 as usize].names.get(&name.name).copied();
             if let (Some(old), false) = (old, name.is_blank()) {
                 self.use_object(name, old);
@@ -413,14 +423,7 @@ impl<'a> Checker<'a> {
                     }
                 }
             }
-            if !name.is_blank() {
-                if names[..at].iter().any(|n| n.name == name.name) {
-                    let words = " repeated on left side of :=";
-                    self.error_parts(name.span, &[&name.name, words]);
-                } else {
-                    new = true;
-                }
-            }
+            new |= !name.is_blank();
             let kind = ObjKind::Var(VarKind::Local);
             objects.push(self.new_object(kind, name.name.clone(), TypeId::INVALID, Some(name)));
         }

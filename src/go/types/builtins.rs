@@ -36,7 +36,7 @@ impl<'a> Checker<'a> {
             let name = builtin_name(builtin);
             let words = "invalid operation: invalid use of ... with built-in ";
             self.error_parts(expr.span, &[words, &name]);
-            return self.use_arguments(expr, call, by_type);
+            return self.use_arguments(expr, call, true);
         }
         let mut args = if by_type {
             Vec::new()
@@ -306,7 +306,11 @@ impl<'a> Checker<'a> {
                     elems.push(TypeId::BYTE);
                 }
                 _ => {
-                    let text = self.describe(arg);
+                    let text = if arg.is_nil() {
+                        "untyped nil".into()
+                    } else {
+                        self.describe(arg)
+                    };
                     let words = "invalid copy: argument must be a slice; have ";
                     self.error_parts(arg.span, &[words, &text]);
                     return Operand::invalid(expr);

@@ -55,6 +55,10 @@ pub fn check(packages: &[PackageSource<'_>], place: &dyn Fn(Span) -> String) -> 
     checker.finish()
 }
 
+/// How deep the checker recurses: more than the parser allows one tree, since an expression may lead to
+/// declarations that have to be looked at first.
+const MAX_DEPTH: u32 = 400;
+
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct ScopeId(pub u32);
 
@@ -142,6 +146,10 @@ pub(super) struct Checker<'a> {
     pub place: &'a dyn Fn(Span) -> String,
     /// Where type parameters are declared.
     pub param_spans: BTreeMap<TypeParamId, Span>,
+    /// How deep the checker is in statements, expressions and the declarations they refer to.
+    pub depth: u32,
+    /// The limit was met, and reported.
+    pub too_deep: bool,
     pub generic_aliases: BTreeMap<TypeId, Rc<[TypeParamId]>>,
 }
 
@@ -167,6 +175,8 @@ impl<'a> Checker<'a> {
             imports: Vec::new(),
             place,
             param_spans: BTreeMap::new(),
+            depth: 0,
+            too_deep: false,
             generic_aliases: BTreeMap::new(),
         }
     }
@@ -190,12 +200,12 @@ impl<'a> Checker<'a> {
                 self.complete_object(object);
             }
         }
+        self.check_recursion(&objects);
         self.run_later();
         for &object in &objects {
             self.resolve(object);
             self.run_later();
         }
-        self.check_recursion(&objects);
         while !self.bodies.is_empty() {
             for body in std::mem::take(&mut self.bodies) {
                 self.check_body(body);
@@ -261,6 +271,21 @@ impl<'a> Checker<'a> {
         }
         let span = self.env.error_at.unwrap_or(span);
         self.diagnostics.push(Diagnostic { span, message });
+    }
+
+    /// Goes one level deeper; not if that is too deep. The caller leaves again by itself.
+    pub fn enter(&mut self, span: Span) -> bool {
+        if self.depth >= MAX_DEPTH {
+            let words = "declarations refer to each other too deeply (Lockstep follows up to ";
+            let limit = MAX_DEPTH.to_string();
+            if !self.too_deep {
+                self.too_deep = true;
+                self.error_parts(span, &[words, &limit, " levels)"]);
+            }
+            return false;
+        }
+        self.depth += 1;
+        true
     }
 
     /// Reports an error made of pieces.

@@ -190,6 +190,14 @@ impl<'a> Checker<'a> {
             return;
         }
         let basic = self.basic(typ);
+        if let (true, Some(basic), Some(value)) = (shifted, basic, &constant) {
+            let mut x = Operand::new(Mode::Constant, self.info.nodes[expr.id.index()].typ, expr);
+            x.value = Some(value.clone());
+            if let Err(misfit) = self.representation(&x, basic) {
+                self.invalid_conversion(misfit, &mut x, typ);
+                return;
+            }
+        }
         let known = &mut self.info.nodes[expr.id.index()];
         known.typ = typ;
         if let (Some(value), Some(basic)) = (&constant, basic)

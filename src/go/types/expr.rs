@@ -62,7 +62,11 @@ impl<'a> Checker<'a> {
 
     /// Any expression: a value, a type, a builtin, nothing. Records what it finds.
     pub(super) fn raw_expr(&mut self, expr: &'a Expr, hint: Option<TypeId>) -> Operand<'a> {
+        if !self.enter(expr.span) {
+            return Operand::invalid(expr);
+        }
         let mut x = self.expr_kind(expr, hint);
+        self.depth -= 1;
         x.expr = Some(expr);
         x.span = expr.span;
         if x.mode == Mode::Invalid {
@@ -756,10 +760,15 @@ impl<'a> Checker<'a> {
         }
         if !self.is_interface(x.typ) {
             let text = self.describe(&x);
-            self.error_parts(
-                x.span,
-                &["invalid operation: ", &text, " is not an interface"],
-            );
+            if self.is_type_param(x.typ) {
+                let words = "invalid operation: cannot use type assertion on type parameter value ";
+                self.error_parts(x.span, &[words, &text]);
+            } else {
+                self.error_parts(
+                    x.span,
+                    &["invalid operation: ", &text, " is not an interface"],
+                );
+            }
             self.type_expr(ty);
             return Operand::invalid(expr);
         }

@@ -116,7 +116,11 @@ impl Types {
             multiple: false,
         }];
         let mut seen: Vec<TypeId> = Vec::new();
-        while !current.is_empty() {
+        // Instantiations that grow with every level would go on for ever.
+        for _ in 0..100 {
+            if current.is_empty() {
+                break;
+            }
             let mut next: Vec<Level> = Vec::new();
             let mut found: Option<Found> = None;
             let mut count = 0;
@@ -399,42 +403,36 @@ impl Types {
     /// Values of the type may be compared with `==` (an interface's may panic); a type parameter's only
     /// if all types of its set may.
     pub fn is_comparable(&self, id: TypeId) -> bool {
-        if let Type::TypeParam(_) = self.get(id) {
-            let set = self.type_set(id);
-            return set.comparable
-                || set
-                    .terms
-                    .is_some_and(|terms| terms.iter().all(|t| self.is_comparable(t.typ)));
-        }
-        match self.under(id) {
-            Type::Basic(basic) => basic != Basic::UntypedNil,
-            Type::Pointer(_) | Type::Chan(..) | Type::Interface(_) => true,
-            Type::Struct(fields) => fields.iter().all(|f| self.is_comparable(f.typ)),
-            Type::Array(of, _) => self.is_comparable(of),
-            _ => false,
-        }
+        self.comparable(id, false, 0)
     }
 
     /// Comparable without ever panicking: no interface inside (spec, "strictly comparable").
     pub fn is_strictly_comparable(&self, id: TypeId) -> bool {
-        if let Type::TypeParam(_) = self.get(id) {
-            let set = self.type_set(id);
-            return set.comparable
+        self.comparable(id, true, 0)
+    }
+
+    /// A constraint may mention its own parameter, so `depth` ends what would go round for ever.
+    fn comparable(&self, id: TypeId, strictly: bool, depth: u32) -> bool {
+        if depth > 60 {
+            return true;
+        }
+        let inner = |t: TypeId| self.comparable(t, strictly, depth + 1);
+        let all = |set: TypeSet| {
+            set.comparable
                 || set
                     .terms
-                    .is_some_and(|t| t.iter().all(|t| self.is_strictly_comparable(t.typ)));
+                    .is_some_and(|terms| terms.iter().all(|t| inner(t.typ)))
+        };
+        if let Type::TypeParam(_) = self.get(id) {
+            return all(self.type_set(id));
         }
         match self.under(id) {
-            Type::Interface(_) => {
-                let set = self.type_set(id);
-                set.comparable
-                    || set
-                        .terms
-                        .is_some_and(|t| t.iter().all(|t| self.is_strictly_comparable(t.typ)))
-            }
-            Type::Struct(fields) => fields.iter().all(|f| self.is_strictly_comparable(f.typ)),
-            Type::Array(of, _) => self.is_strictly_comparable(of),
-            _ => self.is_comparable(id),
+            Type::Basic(basic) => basic != Basic::UntypedNil,
+            Type::Pointer(_) | Type::Chan(..) => true,
+            Type::Interface(_) => !strictly || all(self.type_set(id)),
+            Type::Struct(fields) => fields.iter().all(|f| inner(f.typ)),
+            Type::Array(of, _) => inner(of),
+            _ => false,
         }
     }
 
@@ -472,7 +470,7 @@ impl Types {
             Type::Pointer(to) => self.unalias(to),
             _ => self.unalias(id),
         };
-        if seen.contains(&typ) {
+        if seen.contains(&typ) || seen.len() > 500 {
             return;
         }
         seen.push(typ);

@@ -226,7 +226,7 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn is_pointer_to_interface(&mut self, typ: TypeId) -> bool {
-        match self.types.get(typ) {
+        match self.under(typ) {
             Type::Pointer(to) => self.is_interface(to),
             _ => false,
         }

@@ -491,7 +491,18 @@ impl<'a> Checker<'a> {
                 (span.file, span.start)
             })
             .unwrap_or(0);
-        let start = cycle[first];
+        let rotated: Vec<ObjId> = cycle[first..]
+            .iter()
+            .chain(&cycle[..first])
+            .copied()
+            .collect();
+        self.cycle_from(&rotated);
+    }
+
+    /// Reports a circle, its first object first.
+    pub(super) fn cycle_from(&mut self, cycle: &[ObjId]) {
+        let first = 0;
+        let Some(&start) = cycle.first() else { return };
         let span = self.object(start).span;
         let name = self.object(start).name.clone();
         let is_type = matches!(self.object(start).kind, ObjKind::TypeName);
@@ -837,9 +848,13 @@ impl<'a> Checker<'a> {
             ExprKind::Index(base, names) => (base.unparen(), names),
             _ => (expr, &[]),
         };
-        let typ = self.generic_type(base);
+        let mut typ = self.generic_type(base);
         if typ == TypeId::INVALID {
             return (typ, none);
+        }
+        if let (false, Type::Pointer(to)) = (pointer, self.types.get(typ)) {
+            pointer = true;
+            typ = to;
         }
         let Type::Named(declared, args) = self.types.get(typ) else {
             self.bad_receiver(typ, base.span);

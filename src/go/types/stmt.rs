@@ -38,6 +38,14 @@ impl<'a> Checker<'a> {
     }
 
     fn stmt(&mut self, stmt: &'a Stmt) {
+        if !self.enter(stmt.span) {
+            return;
+        }
+        self.stmt_kind(stmt);
+        self.depth -= 1;
+    }
+
+    fn stmt_kind(&mut self, stmt: &'a Stmt) {
         match &stmt.kind {
             StmtKind::Bad | StmtKind::Empty | StmtKind::Branch(..) => {}
             StmtKind::Decl(decl) => self.local_decl(decl),
@@ -370,7 +378,12 @@ impl<'a> Checker<'a> {
         let mut x = self.expr(&switch.subject, None);
         if x.mode != Mode::Invalid && !self.is_interface(x.typ) {
             let text = self.describe(&x);
-            self.error_parts(switch.subject.span, &[&text, " is not an interface"]);
+            if self.is_type_param(x.typ) {
+                let words = "cannot use type switch on type parameter value ";
+                self.error_parts(switch.subject.span, &[words, &text]);
+            } else {
+                self.error_parts(switch.subject.span, &[&text, " is not an interface"]);
+            }
             x.mode = Mode::Invalid;
         }
         let binding = switch.binding.as_ref();

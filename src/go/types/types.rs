@@ -730,11 +730,19 @@ impl Types {
             return known;
         }
         let typ = match self.get(id) {
-            Type::Interface(interface) => match self.flat_interface(id, &interface) {
-                Some(flat) => Type::Interface(Rc::new(flat)),
-                // Its parts are not known yet: give an answer, but do not keep it.
-                None => return self.unalias(id),
-            },
+            Type::Interface(interface) => {
+                // A method may mention the very interface that it is in.
+                let plain = self.unalias(id);
+                self.table.borrow_mut().canonical[id.0 as usize] = Some(plain);
+                match self.flat_interface(id, &interface) {
+                    Some(flat) => Type::Interface(Rc::new(flat)),
+                    // Its parts are not known yet: give an answer, but do not keep it.
+                    None => {
+                        self.table.borrow_mut().canonical[id.0 as usize] = None;
+                        return plain;
+                    }
+                }
+            }
             Type::Signature(signature) => Type::Signature(Rc::new(Signature {
                 type_params: signature.type_params.clone(),
                 params: self.canonical_list(&signature.params),

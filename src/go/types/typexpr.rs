@@ -56,7 +56,11 @@ impl<'a> Checker<'a> {
 
     /// A type, maybe a generic one without arguments.
     pub(super) fn generic_type(&mut self, expr: &'a Expr) -> TypeId {
+        if !self.enter(expr.span) {
+            return TypeId::INVALID;
+        }
         let typ = self.type_node(expr);
+        self.depth -= 1;
         self.record_type(expr, typ);
         typ
     }
@@ -549,8 +553,6 @@ impl<'a> Checker<'a> {
                         self.error(term.ty.span, words);
                         continue;
                     }
-                    // Embedding needs the whole of the other interface, now.
-                    self.complete(typ);
                     embedded.push(typ);
                 }
             }
@@ -755,8 +757,7 @@ impl<'a> Checker<'a> {
                 continue;
             }
             let typ = self.object(object).typ;
-            let mut path = Vec::new();
-            self.contains_itself(typ, &mut path);
+            while self.contains_itself(typ, &mut Vec::new()) {}
         }
     }
 
@@ -768,17 +769,31 @@ impl<'a> Checker<'a> {
                     self.break_recursion(&path[start..]);
                     return true;
                 }
-                if path.len() > 60 || self.types.declared(declared).package != self.package {
+                if self.types.declared(declared).package != self.package {
                     return false;
                 }
+                if path.len() > 40 {
+                    // Every time around its arguments grow: it never ends.
+                    self.break_recursion(&[canonical]);
+                    return true;
+                }
                 path.push(canonical);
-                let under = self.types.underlying(typ);
-                let found = self.contains_itself(under, path);
+                let Type::Named(_, args) = self.types.get(typ) else {
+                    return false;
+                };
+                let (right, params) = {
+                    let d = self.types.declared(declared);
+                    (d.right.unwrap_or(TypeId::INVALID), d.type_params.clone())
+                };
+                let right = self.types.substitute(right, &params, &args);
+                let found = self.contains_itself(right, path);
                 path.pop();
                 found
             }
             Type::Struct(fields) => fields.iter().any(|f| self.contains_itself(f.typ, path)),
             Type::Array(of, _) => self.contains_itself(of, path),
+            Type::Interface(i) => i.embedded.iter().any(|&e| self.contains_itself(e, path)),
+            Type::Union(terms) => terms.iter().any(|t| self.contains_itself(t.typ, path)),
             _ => false,
         }
     }
