@@ -197,7 +197,10 @@ func (s *source) integer(verb rune, most, bits int) (int64, error) {
 	if err != nil && errors.Is(err, strconv.ErrRange) {
 		return 0, errors.New("integer overflow on token " + text)
 	}
-	return v, err
+	if err != nil {
+		return 0, errors.New("expected integer")
+	}
+	return v, nil
 }
 
 func (s *source) unsigned(verb rune, most, bits int) (uint64, error) {
@@ -212,7 +215,10 @@ func (s *source) unsigned(verb rune, most, bits int) (uint64, error) {
 	if err != nil && errors.Is(err, strconv.ErrRange) {
 		return 0, errors.New("unsigned integer overflow on token " + text)
 	}
-	return v, err
+	if err != nil {
+		return 0, errors.New("expected integer")
+	}
+	return v, nil
 }
 
 func (s *source) missing(text string) error {

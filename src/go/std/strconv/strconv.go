@@ -44,7 +44,19 @@ func FormatFloat(f float64, fmt byte, prec, bitSize int) string {
 }
 
 func ParseFloat(s string, bitSize int) (float64, error) {
-	f, failure := parseFloat(s, bitSize)
+	digits := s
+	for i := range len(s) {
+		if s[i] == '_' && underscores(s) {
+			digits = ""
+			for _, c := range s {
+				if c != '_' {
+					digits += string(c)
+				}
+			}
+			break
+		}
+	}
+	f, failure := parseFloat(digits, bitSize)
 	switch failure {
 	case 1:
 		return 0, fail("ParseFloat", s, ErrSyntax)
@@ -73,17 +85,20 @@ func FormatBool(b bool) string {
 
 // underscores reports whether those in s stand between digits, or after a prefix.
 func underscores(s string) bool {
+	if s != "" && (s[0] == '-' || s[0] == '+') {
+		s = s[1:]
+	}
 	last := byte('^')
+	hex := len(s) > 1 && s[0] == '0' && s[1]|32 == 'x'
 	for i := range len(s) {
 		c := s[i]
+		digit := c >= '0' && c <= '9' || hex && c|32 >= 'a' && c|32 <= 'f'
 		switch {
-		case c == '_':
-			if last != '0' {
-				return false
-			}
-		case c >= '0' && c <= '9' || c|32 >= 'a' && c|32 <= 'z':
+		case digit || i == 1 && s[0] == '0' && c != '_' && c|32 >= 'a':
 			c = '0'
-		default:
+		case c == '_' && last != '0', c != '_' && last == '_':
+			return false
+		case c != '_':
 			c = '^'
 		}
 		last = c

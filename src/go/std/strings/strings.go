@@ -244,7 +244,7 @@ func Map(mapping func(rune) rune, s string) string {
 func Title(s string) string {
 	last := ' '
 	return Map(func(c rune) rune {
-		start := !unicode.IsLetter(last) && !unicode.IsDigit(last) && last != '_' && last != '\''
+		start := !unicode.IsLetter(last) && !unicode.IsDigit(last) && last != '_'
 		last = c
 		if start {
 			return unicode.ToTitle(c)

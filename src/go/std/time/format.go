@@ -100,7 +100,7 @@ func (t Time) word(word string) string {
 		return t.Weekday().String()[:3]
 	case "MST":
 		if name == "" {
-			return zone(offset, "-07")
+			return zone(offset, "-0700")
 		}
 		return name
 	case "2006":
@@ -219,6 +219,7 @@ func number(s string, least, most int) (v int, rest string, ok bool) {
 func ParseInLocation(layout, value string, loc *Location) (Time, error) {
 	whole, wanted := value, layout
 	year, month, day, hour, minute, sec, nsec := 0, 1, 1, 0, 0, 0, 0
+	yearDay := 0
 	pm, twelve := false, false
 	fail := func(elem string) (Time, error) {
 		return Time{}, &ParseError{wanted, whole, elem, value, ""}
@@ -257,6 +258,11 @@ func ParseInLocation(layout, value string, loc *Location) (Time, error) {
 				v = v[1:]
 			}
 			day, v, ok = number(v, 1, 2)
+		case "__2", "002":
+			for word == "__2" && len(v) > 1 && v[0] == ' ' {
+				v = v[1:]
+			}
+			yearDay, v, ok = number(v, 1, 3)
 		case "15", "03":
 			hour, v, ok = number(v, 2, 2)
 		case "3":
@@ -341,6 +347,10 @@ func ParseInLocation(layout, value string, loc *Location) (Time, error) {
 		if pm {
 			hour += 12
 		}
+	}
+	if yearDay > 0 && yearDay <= 366 {
+		_, m, d := Date(year, January, yearDay, 0, 0, 0, 0, UTC).Date()
+		month, day = int(m), d
 	}
 	switch {
 	case month < 1 || month > 12:

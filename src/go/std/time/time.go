@@ -36,15 +36,21 @@ func (d Duration) Round(m Duration) Duration {
 	}
 	r := d % m
 	if d < 0 {
-		if -r+-r < m {
+		if -r < m+r {
 			return d - r
 		}
-		return d - m - r
+		if rounded := d - m - r; rounded < d {
+			return rounded
+		}
+		return -1 << 63
 	}
-	if r+r < m {
+	if r < m-r {
 		return d - r
 	}
-	return d + m - r
+	if rounded := d + m - r; rounded > d {
+		return rounded
+	}
+	return 1<<63 - 1
 }
 
 func (d Duration) Abs() Duration {

@@ -24,8 +24,8 @@ pub const TABLE: &[(&str, Code)] = &[
         Ok(())
     }),
     ("strings.Repeat", repeat),
-    ("strings.ToUpper", |call| mapped(call, str::to_uppercase)),
-    ("strings.ToLower", |call| mapped(call, str::to_lowercase)),
+    ("strings.ToUpper", |call| mapped(call, upper)),
+    ("strings.ToLower", |call| mapped(call, lower)),
     ("(*strings.Builder).WriteString", builder_write_string),
     ("(*strings.Builder).WriteByte", builder_write_byte),
     ("(*strings.Builder).Write", builder_write),
@@ -70,12 +70,8 @@ pub const TABLE: &[(&str, Code)] = &[
     ("unicode.IsPrint", |call| {
         class(call, |rune| quote::is_printable(u32::from(rune)))
     }),
-    ("unicode.ToUpper", |call| {
-        converted(call, |rune| rune.to_uppercase().next())
-    }),
-    ("unicode.ToLower", |call| {
-        converted(call, |rune| rune.to_lowercase().next())
-    }),
+    ("unicode.ToUpper", |call| converted(call, upper)),
+    ("unicode.ToLower", |call| converted(call, lower)),
 ];
 
 fn position(at: Option<usize>) -> Word {
@@ -121,14 +117,24 @@ fn repeat(call: &mut Call<'_>) -> Result<(), Throw> {
     call.set_string(0, text)
 }
 
-fn mapped(call: &mut Call<'_>, map: fn(&str) -> String) -> Result<(), Throw> {
-    let bytes = call.string(0);
-    // Text that is not UTF-8 keeps its odd bytes only where nothing is to be mapped.
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => map(text),
-        Err(_) => map(&String::from_utf8_lossy(bytes)),
-    };
-    call.set_string(0, text.into_bytes())
+fn mapped(call: &mut Call<'_>, map: fn(char) -> char) -> Result<(), Throw> {
+    let text = String::from_utf8_lossy(call.string(0));
+    let mapped: String = text.chars().map(map).collect();
+    call.set_string(0, mapped.into_bytes())
+}
+
+/// The one upper-case letter of a letter; Go leaves alone what would become several.
+fn upper(rune: char) -> char {
+    let mut letters = rune.to_uppercase();
+    match (letters.next(), letters.next()) {
+        (Some(one), None) => one,
+        _ => rune,
+    }
+}
+
+/// The one lower-case letter of a letter.
+fn lower(rune: char) -> char {
+    rune.to_lowercase().next().unwrap_or(rune)
 }
 
 /// The buffer of a builder, made on first use; its hidden word is the struct's first.
@@ -270,11 +276,9 @@ fn is_punctuation(rune: char) -> bool {
         | 0x3008..=0x3011 | 0xFF01..=0xFF03)
 }
 
-fn converted(call: &mut Call<'_>, convert: fn(char) -> Option<char>) -> Result<(), Throw> {
+fn converted(call: &mut Call<'_>, convert: fn(char) -> char) -> Result<(), Throw> {
     let word = call.word(0);
-    let result = rune(word)
-        .and_then(convert)
-        .map_or(word, |rune| Word::from(u32::from(rune)));
+    let result = rune(word).map_or(word, |rune| Word::from(u32::from(convert(rune))));
     call.set(0, result);
     Ok(())
 }
