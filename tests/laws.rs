@@ -12,26 +12,30 @@ mod support {
 
 use lockstep::runtime::{self, Options, Program, Progress, Run, Runtime};
 use lockstep::schedule::{Random, Replay, Schedule};
+use lockstep::session::{catalogue, compile_go};
 use lockstep::trace::{EventKind, GoroutineId, GoroutineState, Queue, Trace};
 use lockstep::world::{Checkpoints, Index, ObjectState, OnceState, World};
 use proptest::prelude::*;
 use support::scripts::scripts;
 
-fn random_run(program: &dyn Program, seed: u64) -> Run {
-    runtime::run(program, &mut Random::new(seed), Options::default())
+fn random_run(program: &dyn Program, seed: u64, options: Options) -> Run {
+    runtime::run(program, &mut Random::new(seed), options)
 }
 
 /// Law 1.
-fn holds_to_its_schedule(program: &dyn Program, seed: u64) -> Run {
-    let (first, second) = (random_run(program, seed), random_run(program, seed));
+fn holds_to_its_schedule(program: &dyn Program, seed: u64, options: Options) -> Run {
+    let (first, second) = (
+        random_run(program, seed, options),
+        random_run(program, seed, options),
+    );
     assert_eq!(first.trace, second.trace);
     assert_eq!(first.trace.hash(), second.trace.hash());
     first
 }
 
 /// Law 2: at the end of every step, since between steps nobody can ask the runtime.
-fn folds_to_the_runtime(program: &dyn Program, seed: u64) {
-    let mut runtime = Runtime::new(Options::default());
+fn folds_to_the_runtime(program: &dyn Program, seed: u64, options: Options) {
+    let mut runtime = Runtime::new(options);
     program.start(&runtime);
     let mut scheduler = Random::new(seed);
     let mut world = World::new();
@@ -153,12 +157,12 @@ fn every_way_leads_to_the_same_world(trace: &Trace) {
 }
 
 /// Law 4.
-fn replays(program: &dyn Program, run: &Run) {
+fn replays(program: &dyn Program, run: &Run, options: Options) {
     let text = run.schedule.to_string();
     let read: Schedule = text.parse().expect("a schedule reads its own text");
     assert_eq!(read, run.schedule);
     let mut replay = Replay::new(&read);
-    let again = runtime::run(program, &mut replay, Options::default());
+    let again = runtime::run(program, &mut replay, options);
     assert_eq!(replay.divergence(), None);
     assert_eq!(again.trace, run.trace);
     assert_eq!(again.outcome, run.outcome);
@@ -196,12 +200,28 @@ fn states_change_legally(trace: &Trace) {
 }
 
 /// All of them.
-fn obeys_the_laws(program: &dyn Program, seed: u64) {
-    let run = holds_to_its_schedule(program, seed);
-    folds_to_the_runtime(program, seed);
+fn obeys_the_laws(program: &dyn Program, seed: u64, options: Options) {
+    let run = holds_to_its_schedule(program, seed, options);
+    folds_to_the_runtime(program, seed, options);
     every_way_leads_to_the_same_world(&run.trace);
-    replays(program, &run);
+    replays(program, &run, options);
     states_change_legally(&run.trace);
+}
+
+/// Steps after which a program of the catalogue has been looked at for long enough.
+const ENOUGH: u64 = 3000;
+
+#[test]
+fn the_catalogue_obeys_the_laws() {
+    for program in catalogue::programs() {
+        let compiled = compile_go(&program.file_name(), program.source);
+        let compiled = compiled.unwrap_or_else(|problems| panic!("{}: {problems:?}", program.name));
+        let mut options = compiled.options;
+        options.limits.steps = options.limits.steps.min(ENOUGH);
+        for seed in 0..2 {
+            obeys_the_laws(&*compiled.program, seed, options);
+        }
+    }
 }
 
 proptest! {
@@ -209,12 +229,12 @@ proptest! {
 
     #[test]
     fn generated_programs_obey_the_laws(script in scripts(), seed in 0u64..1000) {
-        obeys_the_laws(&script, seed);
+        obeys_the_laws(&script, seed, Options::default());
     }
 
     #[test]
     fn a_schedule_of_another_program_is_refused(script in scripts(), other in scripts(), seed in 0u64..1000) {
-        let run = random_run(&script, seed);
+        let run = random_run(&script, seed, Options::default());
         let mut replay = Replay::new(&run.schedule);
         let again = runtime::run(&other, &mut replay, Options::default());
         // Either it was refused by name, or every decision fitted and was followed.

@@ -21,6 +21,7 @@ mod object;
 mod shelf;
 mod timeline;
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::trace::{
@@ -74,6 +75,8 @@ pub struct World {
     time: VirtualTime,
     goroutines: Shelf<Rc<Goroutine>>,
     objects: Shelf<Rc<Object>>,
+    /// How many objects have been given each name.
+    names: Rc<BTreeMap<Text, u32>>,
     output: Shelf<Printed>,
     counts: Counts,
     running: Option<GoroutineId>,
@@ -176,7 +179,7 @@ impl World {
         self.counts
     }
 
-    /// Who executes right now; none between steps.
+    /// Who executes right now; none between steps. Who panics is still executing at the end.
     pub fn running(&self) -> Option<GoroutineId> {
         self.running
     }

@@ -82,7 +82,6 @@ impl World {
                 self.apply_fault(event)
             }
             EventKind::End { outcome } => {
-                self.running = None;
                 self.outcome = Some(Rc::new((**outcome).clone()));
             }
             // The transfer has an event of its own; the clock is in every event; an access changes nothing

@@ -3,9 +3,22 @@
 use std::rc::Rc;
 
 use super::super::{Context, Mark, Object, ObjectState, OnceState, Timer, Use, Waiter, World};
-use crate::trace::{AtomicOperation, Event, EventKind, ObjectId, OnceStep, Queue};
+use crate::trace::{AtomicOperation, Event, EventKind, ObjectId, OnceStep, Queue, Text};
 
 impl World {
+    /// The name, with a number when others have had it: `fork`, `fork (2)`.
+    fn distinct(&mut self, name: &Text) -> Text {
+        let count = Rc::make_mut(&mut self.names)
+            .entry(name.clone())
+            .or_default();
+        *count += 1;
+        if *count == 1 {
+            name.clone()
+        } else {
+            format!("{name} ({count})").into()
+        }
+    }
+
     pub(super) fn apply_object(&mut self, event: &Event) {
         let position = self.position;
         let id = match &event.kind {
@@ -28,8 +41,9 @@ impl World {
                 return;
             }
             EventKind::Name { object: id, name } => {
+                let name = self.distinct(name);
                 if let Some(object) = self.object_mut(*id) {
-                    object.name = name.clone();
+                    object.name = name;
                 }
                 return;
             }

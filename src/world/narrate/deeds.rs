@@ -49,6 +49,13 @@ impl Story<'_> {
     }
 
     pub(super) fn lock(&mut self, event: &Event) {
+        if event.goroutine != self.who
+            && let EventKind::Lock { object, .. } = &event.kind
+        {
+            // Who unlocks a RWMutex lets the readers in that wait for it.
+            let clause = format!("{} holds {} now", event.goroutine, self.name(*object));
+            return self.others.push(clause);
+        }
         self.deeds.push(match &event.kind {
             EventKind::Lock {
                 object,
@@ -96,9 +103,9 @@ impl Story<'_> {
             } => {
                 let name = self.name(*object);
                 if *delta < 0 {
-                    format!("calls Done on {name}: {count} to go")
+                    format!("calls Done on {name} ({count} to go)")
                 } else {
-                    format!("adds {delta} to {name}: {count} to go")
+                    format!("adds {delta} to {name} ({count} to go)")
                 }
             }
             EventKind::Waited { object } => {

@@ -176,13 +176,9 @@ impl<'a> Story<'a> {
                 false => write!(text, "It is {}", self.after.time()),
             };
         } else if self.deeds.is_empty() {
-            let _ = write!(text, "{} goes on", self.who);
+            let _ = write!(text, "{} runs on", self.who);
             if let Some(next) = self.next {
-                let _ = write!(
-                    text,
-                    " and stands before its next operation: {}",
-                    self.operation(next)
-                );
+                let _ = write!(text, " to its next operation: {}", self.operation(next));
             }
         } else {
             let _ = write!(text, "{} {}", self.who, listed(&self.deeds));
