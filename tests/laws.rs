@@ -209,7 +209,7 @@ fn obeys_the_laws(program: &dyn Program, seed: u64, options: Options) {
 }
 
 /// Steps after which a program of the catalogue has been looked at for long enough.
-const ENOUGH: u64 = 3000;
+const ENOUGH: u64 = 2000;
 
 #[test]
 fn the_catalogue_obeys_the_laws() {
@@ -218,9 +218,7 @@ fn the_catalogue_obeys_the_laws() {
         let compiled = compiled.unwrap_or_else(|problems| panic!("{}: {problems:?}", program.name));
         let mut options = compiled.options;
         options.limits.steps = options.limits.steps.min(ENOUGH);
-        for seed in 0..2 {
-            obeys_the_laws(&*compiled.program, seed, options);
-        }
+        obeys_the_laws(&*compiled.program, 7, options);
     }
 }
 

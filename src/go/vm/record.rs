@@ -203,11 +203,12 @@ impl Core {
         let Some(top) = g.frames.last() else { return };
         let span = self.program.functions[top.function as usize].span_at(top.pc);
         self.recorder.record(span, EventKind::Line);
-        self.refresh_top(g);
+        self.refresh_top(g, top.pc);
     }
 
-    /// Brings the variables of the top shown frame up to date, if it is the top frame.
-    fn refresh_top(&mut self, g: &Goroutine) {
+    /// Brings the variables of the top shown frame up to date, if it is the top frame: those that have a
+    /// value at `pc`.
+    fn refresh_top(&mut self, g: &Goroutine, pc: u32) {
         let shown = self.recorder.shown();
         let Some(frame) = shown.len().checked_sub(1) else {
             return;
@@ -216,20 +217,20 @@ impl Core {
         if index >= g.frames.len() {
             return;
         }
-        self.refresh(self.recorder.goroutine, frame, index, g, false);
+        let pc = if index + 1 == g.frames.len() {
+            pc
+        } else {
+            // A frame that is not on top stands behind its call.
+            g.frames[index].pc.saturating_sub(1)
+        };
+        self.refresh(self.recorder.goroutine, frame, index, g, pc);
     }
 
-    /// Brings the variables of a shown frame up to date; unless `all`, only those whose words changed.
-    fn refresh(&mut self, id: GoroutineId, frame: usize, index: usize, g: &Goroutine, all: bool) {
+    /// Brings those variables of a shown frame up to date whose words have changed.
+    fn refresh(&mut self, id: GoroutineId, frame: usize, index: usize, g: &Goroutine, pc: u32) {
         let program = Rc::clone(&self.program);
         let at = g.frames[index];
         let function = &program.functions[at.function as usize];
-        // A frame that is not on top stands behind its call.
-        let pc = if index + 1 == g.frames.len() {
-            at.pc
-        } else {
-            at.pc.saturating_sub(1)
-        };
         for (slot, variable) in function.debug.variables.iter().enumerate() {
             let place = (id.0, frame as u32, slot as u16);
             let alive = variable.from <= pc && pc < variable.to;
@@ -244,7 +245,7 @@ impl Core {
                 }
                 continue;
             }
-            self.refresh_variable(place, variable, &g.stack[at.base as usize..], all);
+            self.refresh_variable(place, variable, &g.stack[at.base as usize..], false);
         }
     }
 
@@ -306,7 +307,9 @@ impl Core {
     pub fn flush(&mut self, id: GoroutineId, goroutines: &[Option<Box<Goroutine>>]) {
         self.recorder.goroutine = id;
         if let Some(g) = goroutines.get(id.0 as usize).and_then(Option::as_deref) {
-            self.refresh_top(g);
+            // The operation at hand may still have to give its result.
+            let pc = g.frames.last().map_or(0, |top| top.pc.saturating_sub(1));
+            self.refresh_top(g, pc);
         }
         if !self.heap.has_dirty() {
             return;
@@ -345,11 +348,8 @@ impl Core {
         let Some(variable) = function.debug.variables.get(usize::from(slot)) else {
             return;
         };
-        let pc = if index + 1 == g.frames.len() {
-            at.pc
-        } else {
-            at.pc.saturating_sub(1)
-        };
+        // Behind its call, or behind an operation whose result is still to come.
+        let pc = at.pc.saturating_sub(1);
         if variable.from <= pc && pc < variable.to {
             self.refresh_variable(place, variable, &g.stack[at.base as usize..], true);
         }
