@@ -83,6 +83,8 @@ impl Program for GoProgram {
         core.packages_mut().arguments.clone_from(&self.arguments);
         if handle.is_recording() {
             core.start_recording(handle);
+        } else if handle.is_observed() {
+            core.start_observing();
         }
         let shared = Shared::new(core, handle, Rc::clone(&self.sources));
         *shared.sink.borrow_mut() = self.sink.borrow_mut().take();

@@ -312,6 +312,11 @@ impl Handle {
         self.core.recording.get()
     }
 
+    /// Whether somebody is told the happens-before order.
+    pub fn is_observed(&self) -> bool {
+        self.core.observing.get()
+    }
+
     /// Records what the running goroutine does at the place of its operation.
     pub fn record(&self, kind: impl FnOnce() -> EventKind) {
         if self.is_recording() {

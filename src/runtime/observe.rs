@@ -1,6 +1,6 @@
 //! What observers are told: footprints, happens-before, and the state of objects.
 
-use crate::trace::{GoroutineId, MemoryMode, ObjectId, OperationKind, VirtualTime};
+use crate::trace::{GoroutineId, MemoryMode, ObjectId, OperationKind, Span, VirtualTime};
 
 /// What an executed operation did to an object; a step's footprint is a list of these.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -108,6 +108,8 @@ pub enum Order {
         place: u64,
         /// How.
         mode: MemoryMode,
+        /// Where that is written.
+        span: Span,
     },
 }
 

@@ -5,6 +5,7 @@
 
 use std::rc::Rc;
 
+use super::access::Accesses;
 use super::equality::{Leaf, Shape, Shapes};
 use super::fault::Throw;
 use super::goroutine::Goroutine;
@@ -14,6 +15,7 @@ use super::record::Recorder;
 use crate::go::compile::bytecode::{FunctionIndex, Instruction, TypeIndex};
 use crate::go::compile::layout::{Kind, RuntimeType};
 use crate::go::compile::program::Program;
+use crate::trace::Span;
 
 /// What a native function is bound to.
 #[derive(Clone, Copy)]
@@ -85,6 +87,7 @@ pub struct Core {
     /// Whether calls, lines and variables are recorded.
     pub tracing: bool,
     pub recorder: Recorder,
+    pub accesses: Accesses,
     /// State of the native packages.
     pub packages: native::Packages,
 }
@@ -116,6 +119,7 @@ impl Core {
             stack_bytes: 0,
             tracing: false,
             recorder: Recorder::default(),
+            accesses: Accesses::default(),
             packages,
             program,
         }
@@ -289,6 +293,17 @@ impl Core {
     pub fn describing_method(&self, ty: Word) -> Option<FunctionIndex> {
         let ty = TypeIndex::try_from(ty).ok().filter(|&ty| ty != 0)?;
         self.packages.method_names.describing(&self.program, ty)
+    }
+
+    /// The place where main ends.
+    pub fn end_of_main(&self) -> Span {
+        let main = self
+            .program
+            .main
+            .and_then(|main| self.program.functions.get(main as usize));
+        main.map_or(Span::NONE, |main| {
+            main.span_at(main.code.len().saturating_sub(1) as u32)
+        })
     }
 
     /// Records a call, when recording.

@@ -87,19 +87,25 @@ impl Driver {
         self.shared.span(self.id)
     }
 
-    /// What the program calls the object of the operation at hand: the expression that denotes it.
+    /// What the program calls the object of the operation at hand: the expression that denotes it, with
+    /// a pointer called by the variable that first held it.
     pub fn subject(&self) -> Option<Text> {
         if !self.shared.handle.is_recording() {
             return None;
         }
         let span = self.with(|core, g| traceback::subject(core, g)).flatten()?;
-        Some(
-            self.shared
-                .sources
-                .text(span)
-                .trim_start_matches(['&', '*'])
-                .into(),
-        )
+        let text = self
+            .shared
+            .sources
+            .text(span)
+            .trim_start_matches(['&', '*']);
+        let end = text.find('.').unwrap_or(text.len());
+        let (root, rest) = text.split_at(end);
+        let machine = self.shared.machine.borrow();
+        Some(match machine.first_name(self.id, root) {
+            Some(first) => format!("{first}{rest}").into(),
+            None => text.into(),
+        })
     }
 
     /// The variable that what the innermost call in the program's own files makes is first bound to.
@@ -142,7 +148,9 @@ impl Driver {
         match exit {
             Exit::Returned => {
                 if is_main {
-                    let span = self.span();
+                    let span = self
+                        .with(|core, _| core.end_of_main())
+                        .unwrap_or(Span::NONE);
                     handle
                         .point(PendingOperation::bare(OperationKind::Exit, span))
                         .await;

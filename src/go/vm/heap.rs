@@ -125,6 +125,11 @@ pub struct Heap {
     /// One bit per handle: some shown variable's text depends on it.
     watched: Vec<u64>,
     dirty: Vec<u32>,
+    /// Whether objects are numbered.
+    numbering: bool,
+    /// The serial number of each handle's object, 0 before it was asked for.
+    serials: Vec<u32>,
+    next_serial: u32,
 }
 
 impl Default for Heap {
@@ -146,6 +151,9 @@ impl Heap {
             watching: false,
             watched: Vec::new(),
             dirty: Vec::new(),
+            numbering: false,
+            serials: Vec::new(),
+            next_serial: 1,
         }
     }
 
@@ -186,6 +194,11 @@ impl Heap {
                 self.free = next;
             }
             *slot = object;
+            if self.numbering
+                && let Some(serial) = self.serials.get_mut(handle as usize)
+            {
+                *serial = 0;
+            }
             handle
         } else {
             self.objects.push(object);
@@ -435,6 +448,25 @@ impl Heap {
                 self.bytes += object.bytes();
             }
         }
+    }
+
+    /// Begins to number objects.
+    pub fn number_objects(&mut self) {
+        self.numbering = true;
+    }
+
+    /// A number for the word that a pointer points to: the same throughout a run, for no other word.
+    pub fn place(&mut self, at: Word) -> u64 {
+        let index = handle(at) as usize;
+        if self.serials.len() <= index {
+            self.serials.resize(index + 1, 0);
+        }
+        let serial = &mut self.serials[index];
+        if *serial == 0 {
+            *serial = self.next_serial;
+            self.next_serial += 1;
+        }
+        u64::from(*serial) << 32 | offset(at) as u64
     }
 
     /// Starts or stops noting writes to watched objects.

@@ -12,7 +12,7 @@ use super::goroutine::Goroutine;
 use super::heap::Word;
 use super::traceback::{self, Origin};
 use super::unwind;
-use crate::go::compile::bytecode::FunctionIndex;
+use crate::go::compile::bytecode::{FunctionIndex, Instruction as I};
 use crate::runtime::Handle;
 use crate::trace::{GoroutineId, GoroutineState, Outcome, SourceMap, Span, Text};
 
@@ -72,6 +72,7 @@ impl Shared {
             };
             if core.tracing {
                 core.recorder.goroutine = id;
+                core.recorder.begun(&core.program, g);
             }
             let mut fuel = self.handle.fuel() as i64;
             let exit = execute(core, g, &mut fuel, first.take());
@@ -85,11 +86,12 @@ impl Shared {
                     first = machine.current_instruction(id);
                 }
                 Exit::Trap => {
-                    core.line(g);
+                    core.trap(g, &self.handle, &self.sources);
                     first = machine.current_instruction(id);
                 }
                 other => {
-                    if core.tracing {
+                    // Making something is no scheduling point: what it is bound to has no value yet.
+                    if core.tracing && !matches!(other, Exit::Visible(I::MakeChannel { .. })) {
                         machine.flush(id);
                     }
                     return other;
@@ -112,7 +114,8 @@ impl Shared {
             let mut machine = self.machine.borrow_mut();
             let g = machine.core.new_goroutine(function, captures, arguments);
             if self.handle.is_recording() {
-                described = Some(machine.core.describe_call(function, arguments));
+                let shown = machine.core.shown_function(function);
+                described = Some(machine.core.describe_call(shown, arguments));
             }
             machine.core.stack_bytes += g.bytes();
             let index = id.0 as usize;
@@ -274,5 +277,21 @@ impl Machine {
     pub fn goroutine(&mut self, id: GoroutineId) -> Option<(&mut Core, &mut Goroutine)> {
         let g = self.goroutines.get_mut(id.0 as usize)?.as_deref_mut()?;
         Some((&mut self.core, g))
+    }
+
+    /// The variable that first held the pointer that `name` holds in a goroutine's innermost frame of the
+    /// program's own: goroutines by age, frames from the bottom, variables in order of declaration.
+    pub fn first_name(&self, id: GoroutineId, name: &str) -> Option<Rc<str>> {
+        let g = self.goroutines.get(id.0 as usize)?.as_deref()?;
+        let core = &self.core;
+        let index = traceback::innermost(core, g)?;
+        let pointer = core
+            .pointers(g, index)
+            .find(|(known, _)| **known == *name)?
+            .1;
+        let all = self.goroutines.iter().flatten();
+        all.flat_map(|g| (0..g.frames.len()).flat_map(|index| core.pointers(g, index)))
+            .find(|(_, other)| *other == pointer)
+            .map(|(first, _)| first)
     }
 }

@@ -7,11 +7,12 @@
 //! - `goroutine`, `execute`, `operations`, `unwind`, `fault`: instructions, panics, deferred calls.
 //! - `core`, `machine`, `driver`, `visible`: what goroutines share, and how they are run.
 //! - `native`, `format`, `text`: the functions without a body in the embedded packages.
-//! - `record`, `render`, `traceback`: what the trace and standard error are told.
+//! - `record`, `access`, `render`, `traceback`: what the trace and standard error are told.
 //!
 //! Invariants: a run depends on the program and the scheduler's picks only; no input makes the machine
 //! panic; with recording off nothing is rendered. Deliberately absent: source text, except to word places.
 
+mod access;
 mod core;
 mod driver;
 mod equality;

@@ -11,6 +11,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::access::is_access;
 use super::core::Core;
 use super::goroutine::Goroutine;
 use super::heap::{Marker, Word, handle};
@@ -20,7 +21,7 @@ use crate::go::compile::program::{
     Function, FunctionKind, Program, Variable, VariablePlace, VariableRole,
 };
 use crate::runtime::Handle;
-use crate::trace::{EventKind, GoroutineId, Span, Text};
+use crate::trace::{EventKind, GoroutineId, SourceMap, Span, Text};
 
 /// No variable's text is made to depend on more objects than this.
 const MOST_OBJECTS: usize = 24;
@@ -51,6 +52,8 @@ pub struct Recorder {
     handle: Option<Handle>,
     /// By goroutine id.
     frames: Vec<Vec<Shown>>,
+    /// By goroutine id: whether its first frame was shown.
+    begun: Vec<bool>,
     /// Which variables depend on an object.
     dependents: BTreeMap<u32, Vec<Place>>,
 }
@@ -118,6 +121,17 @@ impl Recorder {
         }
     }
 
+    /// A goroutine is about to execute its first instruction.
+    pub fn begun(&mut self, program: &Program, g: &Goroutine) {
+        let index = self.goroutine.0 as usize;
+        if self.begun.len() <= index {
+            self.begun.resize(index + 1, false);
+        }
+        if !std::mem::replace(&mut self.begun[index], true) {
+            self.called(program, g);
+        }
+    }
+
     /// The goroutine is gone.
     pub fn buried(&mut self, id: GoroutineId) {
         if let Some(frames) = self.frames.get_mut(id.0 as usize) {
@@ -173,11 +187,20 @@ impl Recorder {
     }
 }
 
-/// The instructions with a trap at each statement of the program's own functions.
-fn with_traps(program: &Program) -> Vec<Box<[Instruction]>> {
+/// The instructions with traps in the program's own functions: at accesses of memory and, if asked for,
+/// at statements.
+fn with_traps(program: &Program, statements: bool) -> Vec<Box<[Instruction]>> {
     let trapped = |function: &Function| {
         let mut code = function.code.clone().into_boxed_slice();
-        if function.kind == FunctionKind::User {
+        if function.kind != FunctionKind::User {
+            return code;
+        }
+        for instruction in &mut code {
+            if is_access(*instruction) {
+                *instruction = Instruction::Trap;
+            }
+        }
+        if statements {
             for &at in &function.debug.statements {
                 if let Some(place) = code.get_mut(at as usize) {
                     *place = Instruction::Trap;
@@ -190,20 +213,33 @@ fn with_traps(program: &Program) -> Vec<Box<[Instruction]>> {
 }
 
 impl Core {
-    /// Begins to record.
+    /// Begins to record events.
     pub fn start_recording(&mut self, handle: &Handle) {
         self.tracing = true;
         self.recorder.start(handle);
         self.heap.watch_writes(true);
-        self.code = Rc::new(with_traps(&self.program));
+        self.heap.number_objects();
+        self.code = Rc::new(with_traps(&self.program, true));
     }
 
-    /// The top frame stands before a statement.
-    pub fn line(&mut self, g: &Goroutine) {
+    /// Begins to tell of accesses, without recording.
+    pub fn start_observing(&mut self) {
+        self.heap.number_objects();
+        self.code = Rc::new(with_traps(&self.program, false));
+    }
+
+    /// The top frame stands before a trap.
+    pub fn trap(&mut self, g: &Goroutine, handle: &Handle, sources: &SourceMap) {
         let Some(top) = g.frames.last() else { return };
-        let span = self.program.functions[top.function as usize].span_at(top.pc);
-        self.recorder.record(span, EventKind::Line);
-        self.refresh_top(g, top.pc);
+        if self.tracing {
+            let function = &self.program.functions[top.function as usize];
+            if function.debug.statements.binary_search(&top.pc).is_ok() {
+                let span = function.span_at(top.pc);
+                self.refresh_top(g, top.pc);
+                self.recorder.record(span, EventKind::Line);
+            }
+        }
+        self.access(g, handle, sources);
     }
 
     /// Brings the variables of the top shown frame up to date, if it is the top frame: those that have a
@@ -353,6 +389,45 @@ impl Core {
         if variable.from <= pc && pc < variable.to {
             self.refresh_variable(place, variable, &g.stack[at.base as usize..], true);
         }
+    }
+
+    /// The variables of a frame of the program's own that hold pointers which are not nil.
+    pub fn pointers<'a>(
+        &'a self,
+        g: &'a Goroutine,
+        index: usize,
+    ) -> impl Iterator<Item = (Rc<str>, Word)> + 'a {
+        let at = g.frames[index];
+        let function = &self.program.functions[at.function as usize];
+        let pc = at.pc.saturating_sub(1);
+        let shown = function.kind == FunctionKind::User;
+        function
+            .variables_at(pc)
+            .filter(move |_| shown)
+            .filter_map(move |variable| {
+                let is_pointer = matches!(
+                    self.program.types[usize::from(variable.ty)].kind,
+                    crate::go::compile::layout::Kind::Pointer(_)
+                );
+                let register = |reg: u16| g.stack.get(at.base as usize + usize::from(reg)).copied();
+                let word = match variable.place {
+                    VariablePlace::Register(reg) => register(reg)?,
+                    VariablePlace::Cell(reg) => {
+                        let cell = register(reg)?;
+                        *self
+                            .heap
+                            .words(handle(cell))
+                            .get(super::heap::offset(cell))?
+                    }
+                };
+                (is_pointer && word != 0).then(|| (Rc::clone(&variable.name), word))
+            })
+    }
+
+    /// The function a goroutine is named after: main's is `main`, not what calls it.
+    pub fn shown_function(&self, function: FunctionIndex) -> FunctionIndex {
+        let entry = function == self.program.entry;
+        self.program.main.filter(|_| entry).unwrap_or(function)
     }
 
     /// A goroutine's function and arguments as text.

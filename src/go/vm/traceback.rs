@@ -163,9 +163,7 @@ fn place(span: Span, sources: &SourceMap) -> String {
 
 /// The span of what a goroutine does: that of its innermost frame in the program's own files.
 pub fn span(core: &Core, g: &Goroutine) -> Span {
-    let user = (0..g.frames.len())
-        .rev()
-        .find(|&index| is_shown(core, g, index));
+    let user = innermost(core, g);
     user.or(g.frames.len().checked_sub(1))
         .map_or(Span::NONE, |index| {
             let frame = g.frames[index];
@@ -173,20 +171,23 @@ pub fn span(core: &Core, g: &Goroutine) -> Span {
         })
 }
 
+/// The index of the innermost frame in the program's own files.
+pub fn innermost(core: &Core, g: &Goroutine) -> Option<usize> {
+    (0..g.frames.len())
+        .rev()
+        .find(|&index| is_shown(core, g, index))
+}
+
 /// The expression, in the program's own files, that denotes what a goroutine works on.
 pub fn subject(core: &Core, g: &Goroutine) -> Option<Span> {
-    let index = (0..g.frames.len())
-        .rev()
-        .find(|&index| is_shown(core, g, index))?;
+    let index = innermost(core, g)?;
     let frame = g.frames[index];
     core.program.functions[frame.function as usize].subject_at(frame.pc.checked_sub(1)?)
 }
 
 /// The variable, in the program's own files, that what a goroutine makes is first bound to.
 pub fn binding(core: &Core, g: &Goroutine) -> Option<Rc<str>> {
-    let index = (0..g.frames.len())
-        .rev()
-        .find(|&index| is_shown(core, g, index))?;
+    let index = innermost(core, g)?;
     let frame = g.frames[index];
     core.program.functions[frame.function as usize]
         .binding_at(frame.pc.checked_sub(1)?)

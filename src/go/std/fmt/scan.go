@@ -135,14 +135,14 @@ func (s *source) token(most int) string {
 }
 
 // number reads what may belong to a number, at most so many runes.
-func (s *source) number(most int, more string) string {
+func (s *source) number(most int, more string, sign bool) string {
 	var b []rune
 	for len(b) < most {
 		r := s.next()
 		if r < 0 {
 			break
 		}
-		digit := r >= '0' && r <= '9' || r == '_' || (r == '+' || r == '-') && (len(b) == 0 || b[len(b)-1] == 'e')
+		digit := r >= '0' && r <= '9' || r == '_' || (r == '+' || r == '-') && (len(b) == 0 && sign || len(b) > 0 && b[len(b)-1] == 'e' && len(more) > 6)
 		for _, c := range more {
 			digit = digit || c == r
 		}
@@ -155,7 +155,7 @@ func (s *source) number(most int, more string) string {
 	return string(b)
 }
 
-const letters = "abcdefABCDEFxXoO"
+const letters = "abcdefABCDEF"
 
 func base(verb rune) int {
 	switch verb {
@@ -171,11 +171,37 @@ func base(verb rune) int {
 	return 0
 }
 
-func digits(verb rune) string {
-	if verb == 'v' || verb == 'x' || verb == 'X' {
-		return letters
+// numeral reads an integer; under %v its prefix says the base.
+func (s *source) numeral(verb rune, most int) string {
+	switch verb {
+	case 'x', 'X':
+		return s.number(most, letters, true)
+	case 'v':
+		text := s.number(min(most, 1), "", true)
+		if text == "+" || text == "-" {
+			text += s.number(min(most-1, 1), "", false)
+		}
+		more := ""
+		if text != "" && text[len(text)-1] == '0' && len(text) < most {
+			r := s.next()
+			switch r {
+			case 'x', 'X':
+				more = letters
+				text += string(r)
+			case 'b', 'B', 'o', 'O':
+				text += string(r)
+			default:
+				if r >= 0 {
+					s.unread(r)
+				}
+			}
+		}
+		if text == "" || text == "+" || text == "-" {
+			return text
+		}
+		return text + s.number(most-len(text), more, false)
 	}
-	return ""
+	return s.number(most, "", true)
 }
 
 func (s *source) integer(verb rune, most, bits int) (int64, error) {
@@ -189,7 +215,7 @@ func (s *source) integer(verb rune, most, bits int) (int64, error) {
 	if err := s.skip(); err != nil {
 		return 0, err
 	}
-	text := s.number(most, digits(verb))
+	text := s.numeral(verb, most)
 	if text == "" {
 		return 0, s.missing("expected integer")
 	}
@@ -207,7 +233,7 @@ func (s *source) unsigned(verb rune, most, bits int) (uint64, error) {
 	if err := s.skip(); err != nil {
 		return 0, err
 	}
-	text := s.number(most, digits(verb))
+	text := s.numeral(verb, most)
 	if text == "" {
 		return 0, s.missing("expected integer")
 	}
@@ -234,7 +260,7 @@ func (s *source) float(most, bits int) (float64, error) {
 	if err := s.skip(); err != nil {
 		return 0, err
 	}
-	text := s.number(most, ".eEpPxXinfINFaNy")
+	text := s.number(most, ".eEpPxXinfINFaNy", true)
 	if text == "" {
 		return 0, s.missing("expected float")
 	}

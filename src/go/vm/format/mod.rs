@@ -115,6 +115,7 @@ pub fn wrapped(core: &Core, text: &[u8], operands: &[[Word; 2]]) -> Vec<usize> {
 pub fn plain(core: &Core, ty: TypeIndex, words: &[Word], limit: usize) -> String {
     let mut printer = Printer::new(core, &[]);
     printer.methods = false;
+    printer.flags.plus_v = true;
     printer.limit = limit;
     printer.value(Value { ty, words }, 'v', 1);
     let mut text = String::from_utf8_lossy(&printer.out).into_owned();
@@ -133,6 +134,7 @@ pub fn plain(core: &Core, ty: TypeIndex, words: &[Word], limit: usize) -> String
 pub fn depends(core: &Core, ty: TypeIndex, words: &[Word], most: usize) -> Vec<u32> {
     let mut printer = Printer::new(core, &[]);
     printer.methods = false;
+    printer.flags.plus_v = true;
     printer.limit = 240;
     printer.visits = Some(std::cell::RefCell::new((Vec::new(), most)));
     printer.value(Value { ty, words }, 'v', 1);

@@ -284,8 +284,14 @@ impl Printer<'_> {
             self.type_name(value.ty);
         }
         self.out.push(b'{');
-        for (index, field) in fields.iter().enumerate() {
-            if index > 0 {
+        let mut first = true;
+        for field in fields {
+            // The recorder shows locks and their like as objects of their own.
+            let package = &core.program.types[usize::from(field.ty)].package;
+            if !self.methods && matches!(&**package, "sync" | "sync/atomic") {
+                continue;
+            }
+            if !std::mem::take(&mut first) {
                 self.push(if self.flags.sharp_v { ", " } else { " " });
             }
             if self.flags.plus_v || self.flags.sharp_v {
