@@ -267,8 +267,7 @@ impl<'a> Checker<'a> {
     }
 
     fn clear(&mut self, expr: &'a Expr, x: Operand<'a>) -> Operand<'a> {
-        let core = self.core_type(x.typ).unwrap_or(TypeId::INVALID);
-        if !matches!(self.types.get(core), Type::Map(..) | Type::Slice(_)) {
+        if !self.all_under(x.typ, |t| matches!(t, Type::Map(..) | Type::Slice(_))) {
             let text = self.describe(&x);
             let words = ": argument must be (or constrained by) map or slice";
             self.error_parts(x.span, &["invalid argument: cannot clear ", &text, words]);
@@ -277,11 +276,23 @@ impl<'a> Checker<'a> {
         no_value(expr, &[])
     }
 
+    /// It holds for the underlying type, or those of all types in a type parameter's set.
+    fn all_under(&mut self, typ: TypeId, holds: fn(&Type) -> bool) -> bool {
+        if !self.is_type_param(typ) {
+            return holds(&self.under(typ));
+        }
+        let terms = self.types.type_set(typ).terms.unwrap_or_default();
+        !terms.is_empty() && terms.iter().all(|t| holds(&self.under(t.typ)))
+    }
+
     fn close(&mut self, expr: &'a Expr, x: Operand<'a>) -> Operand<'a> {
         let core = self.core_type(x.typ).unwrap_or(TypeId::INVALID);
+        let sendable = |t: &Type| matches!(t, Type::Chan(ChanDir::Both | ChanDir::Send, _));
+        if self.all_under(x.typ, sendable) {
+            return no_value(expr, &[]);
+        }
         let words = match self.types.get(core) {
-            Type::Chan(ChanDir::Receive, _) => "cannot close receive-only channel ",
-            Type::Chan(..) => return no_value(expr, &[]),
+            Type::Chan(..) => "cannot close receive-only channel ",
             _ => "cannot close non-channel ",
         };
         let text = self.describe(&x);
@@ -340,8 +351,12 @@ impl<'a> Checker<'a> {
     }
 
     fn delete(&mut self, expr: &'a Expr, mut args: Vec<Operand<'a>>) -> Operand<'a> {
-        let core = self.core_type(args[0].typ).unwrap_or(TypeId::INVALID);
-        let Type::Map(key, _) = self.types.get(core) else {
+        let terms = self.types.type_set(args[0].typ).terms.unwrap_or_default();
+        let shape = match &terms[..] {
+            [first, ..] if self.all_under(args[0].typ, |t| matches!(t, Type::Map(..))) => first.typ,
+            _ => args[0].typ,
+        };
+        let Type::Map(key, _) = self.under(shape) else {
             let text = self.describe(&args[0]);
             self.error_parts(
                 args[0].span,
@@ -608,11 +623,11 @@ impl<'a> Checker<'a> {
             }
             Builtin::Offsetof => return self.offset_of(expr, &call.args[0]),
             Builtin::UnsafeAdd => TypeId::UNSAFE_POINTER,
-            Builtin::UnsafeSlice => match self.under(args[0].typ) {
+            Builtin::UnsafeSlice => match self.core_shape(args[0].typ) {
                 Type::Pointer(to) => self.types.slice(to),
                 _ => TypeId::INVALID,
             },
-            Builtin::UnsafeSliceData => match self.under(args[0].typ) {
+            Builtin::UnsafeSliceData => match self.core_shape(args[0].typ) {
                 Type::Slice(of) => self.types.pointer(of),
                 _ => TypeId::INVALID,
             },

@@ -55,16 +55,11 @@ impl<'a> Checker<'a> {
         }
         let core = self.core_type(f.typ).unwrap_or(TypeId::INVALID);
         let Type::Signature(signature) = self.types.get(core) else {
-            let (text, typ) = (self.describe(&f), self.text(f.typ));
+            let text = self.describe(&f);
+            let why = self.not_callable(f.typ);
             self.error_parts(
                 f.span,
-                &[
-                    "invalid operation: cannot call ",
-                    &text,
-                    ": ",
-                    &typ,
-                    " is not a function",
-                ],
+                &["invalid operation: cannot call ", &text, ": ", &why],
             );
             return self.skip_call(expr, call);
         };
@@ -81,6 +76,18 @@ impl<'a> Checker<'a> {
             return self.call_result(expr, &signature);
         };
         self.call_result(expr, &signature)
+    }
+
+    fn not_callable(&mut self, typ: TypeId) -> String {
+        let mut shown = typ;
+        if self.is_type_param(typ) {
+            match self.types.type_set(typ).terms.as_deref() {
+                None => return "no specific type".into(),
+                Some([first, ..]) => shown = first.typ,
+                Some([]) => {}
+            }
+        }
+        [&self.text(shown), " is not a function"].concat()
     }
 
     fn call_result(&mut self, expr: &'a Expr, signature: &Signature) -> Operand<'a> {
@@ -351,7 +358,6 @@ impl<'a> Checker<'a> {
     pub(super) fn instantiate(
         &mut self,
         expr: &'a Expr,
-        _base: &'a Expr,
         indices: &'a [Expr],
         f: Operand<'a>,
     ) -> Operand<'a> {
@@ -362,10 +368,15 @@ impl<'a> Checker<'a> {
             return Operand::invalid(expr);
         };
         let name = expr_text(expr);
-        let Some(args) = self.infer(expr.span, &name, &signature, &explicit, &[], &mut []) else {
-            return Operand::invalid(expr);
-        };
-        self.finish_instance(expr, &signature, &args)
+        let before = self.diagnostics.len();
+        match self.infer(expr.span, &name, &signature, &explicit, &[], &mut []) {
+            Some(args) => self.finish_instance(expr, &signature, &args),
+            None => {
+                self.diagnostics.truncate(before);
+                self.partial.insert(expr.id, explicit.into());
+                Operand::new(Mode::Value, f.typ, expr)
+            }
+        }
     }
 
     fn finish_instance(
@@ -385,15 +396,23 @@ impl<'a> Checker<'a> {
         Operand::new(Mode::Value, typ, expr)
     }
 
+    /// The core type itself, invalid if there is none.
+    pub(super) fn core_shape(&mut self, typ: TypeId) -> Type {
+        let core = self.core_type(typ).unwrap_or(TypeId::INVALID);
+        self.types.get(core)
+    }
+
     /// A generic function assigned to a variable of a function type takes its type arguments from it.
     pub(super) fn instantiate_for(&mut self, x: &mut Operand<'a>, expr: &'a Expr, target: TypeId) {
         let (Type::Signature(signature), Type::Signature(_)) =
-            (self.types.get(x.typ), self.under(target))
+            (self.types.get(x.typ), self.core_shape(target))
         else {
             self.require_instance(x);
             return;
         };
-        let args = self.infer_from(&signature, target);
+        let target = self.core_type(target).unwrap_or(target);
+        let explicit = self.partial.get(&expr.unparen().id).cloned();
+        let args = self.infer_from(&signature, &explicit.unwrap_or_default(), target);
         let Some(args) = args else {
             let (to, from) = (self.text(target), self.text(x.typ));
             let from = from.replacen(

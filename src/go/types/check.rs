@@ -146,6 +146,12 @@ pub(super) struct Checker<'a> {
     pub place: &'a dyn Fn(Span) -> String,
     /// Where type parameters are declared.
     pub param_spans: BTreeMap<TypeParamId, Span>,
+    /// Where instances of generic types are first written.
+    pub instance_spans: BTreeMap<TypeId, Span>,
+    /// Generic functions with some of their type arguments, by expression.
+    pub partial: BTreeMap<NodeId, Rc<[TypeId]>>,
+    /// Signatures of generic methods of instantiated types.
+    pub method_instances: BTreeMap<(ObjId, Rc<[TypeId]>), TypeId>,
     /// How deep the checker is in statements, expressions and the declarations they refer to.
     pub depth: u32,
     /// The limit was met, and reported.
@@ -175,6 +181,9 @@ impl<'a> Checker<'a> {
             imports: Vec::new(),
             place,
             param_spans: BTreeMap::new(),
+            instance_spans: BTreeMap::new(),
+            partial: BTreeMap::new(),
+            method_instances: BTreeMap::new(),
             depth: 0,
             too_deep: false,
             generic_aliases: BTreeMap::new(),

@@ -109,8 +109,24 @@ impl<'a> Checker<'a> {
     pub(super) fn convert_untyped(&mut self, x: &mut Operand<'a>, target: TypeId) {
         match self.implicit_type(x, target) {
             Ok(typed) => self.set_type(x, typed),
-            Err(misfit) => self.invalid_conversion(misfit, x, target),
+            Err(misfit) => {
+                let under = self.shown_target(target);
+                self.invalid_conversion(misfit, x, under);
+            }
         }
+    }
+
+    /// What an implicit conversion is said to be to: the underlying type.
+    fn shown_target(&mut self, target: TypeId) -> TypeId {
+        if self.is_type_param(target) || self.has_byte_name(target) {
+            return target;
+        }
+        self.complete(target);
+        self.types.underlying(target)
+    }
+
+    fn has_byte_name(&self, target: TypeId) -> bool {
+        target == TypeId::BYTE || target == TypeId::RUNE
     }
 
     pub(super) fn set_type(&mut self, x: &mut Operand<'a>, (typ, value): Typed) {
@@ -361,6 +377,14 @@ impl<'a> Checker<'a> {
     /// `T(x)`
     pub(super) fn conversion(&mut self, x: &mut Operand<'a>, target: TypeId) {
         self.complete(target);
+        if let Some(expr) = x.expr
+            && self.is_generic_value(x)
+        {
+            self.instantiate_for(x, expr, target);
+            if x.mode == Mode::Invalid {
+                return;
+            }
+        }
         let constant = x.mode == Mode::Constant;
         let constant_target = self.is_constant_type(target);
         let mut final_constant = None;
@@ -548,7 +572,7 @@ impl<'a> Checker<'a> {
                 Ok(typed) => self.set_type(from, typed),
                 Err(Misfit::Kind) => return Err(()),
                 Err(misfit) => {
-                    let target = to.typ;
+                    let target = self.shown_target(to.typ);
                     self.invalid_conversion(misfit, from, target);
                     x.mode = Mode::Invalid;
                     return Ok(());

@@ -957,7 +957,7 @@ impl<'a> Checker<'a> {
             return Operand::new(Mode::Type, typ, expr);
         }
         if self.is_generic_value(&x) {
-            return self.instantiate(expr, base, indices, x);
+            return self.instantiate(expr, indices, x);
         }
         self.require_value(&mut x);
         self.require_single(&mut x);
@@ -1044,6 +1044,10 @@ impl<'a> Checker<'a> {
             let under = self.types.underlying(term.typ);
             let of = match self.types.get(under) {
                 Type::Slice(of) | Type::Array(of, _) => of,
+                Type::Pointer(to) => match self.under(to) {
+                    Type::Array(of, _) => of,
+                    _ => return None,
+                },
                 Type::Basic(Basic::String) => TypeId::UINT8,
                 _ => return None,
             };

@@ -3,7 +3,8 @@
 use super::check::Checker;
 use super::lookup::{Lookup, Target};
 use super::object::is_exported;
-use super::types::{Method, Term, Type, TypeId, TypeParamId};
+use super::types::{Method, ObjId, Signature, Term, Type, TypeId, TypeParamId};
+use std::rc::Rc;
 
 impl<'a> Checker<'a> {
     /// Whether `typ` implements `target` (satisfies it, if it is a constraint).
@@ -123,9 +124,48 @@ impl<'a> Checker<'a> {
                     return signature;
                 };
                 let params = self.types.declared(declared).type_params.clone();
-                self.types.substitute(signature, &params, &args)
+                self.method_instance(method.object, signature, &params, &args)
             }
         }
+    }
+
+    /// A method's signature on an instantiated type. A generic method gets type parameters of its own, since
+    /// their constraints may mention the receiver's.
+    fn method_instance(
+        &mut self,
+        method: ObjId,
+        signature: TypeId,
+        params: &[TypeParamId],
+        args: &Rc<[TypeId]>,
+    ) -> TypeId {
+        let substituted = self.types.substitute(signature, params, args);
+        let Type::Signature(generic) = self.types.get(substituted) else {
+            return substituted;
+        };
+        if generic.type_params.is_empty() || substituted == signature && params.is_empty() {
+            return substituted;
+        }
+        let key = (method, args.clone());
+        if let Some(&known) = self.method_instances.get(&key) {
+            return known;
+        }
+        let fresh: Rc<[TypeParamId]> = self.fresh_params(&generic.type_params).into();
+        for (&new, &old) in fresh.iter().zip(generic.type_params.iter()) {
+            let constraint = self.types.param(new).constraint;
+            let constraint = self.types.substitute(constraint, params, args);
+            self.types.set_constraint(new, constraint);
+            if let Some(&span) = self.param_spans.get(&old) {
+                self.param_spans.insert(new, span);
+            }
+        }
+        let types: Vec<TypeId> = fresh.iter().map(|&p| self.types.param_type(p)).collect();
+        let called = self.instance_of(&generic, &types);
+        let typ = self.types.intern(Type::Signature(Rc::new(Signature {
+            type_params: fresh,
+            ..(*called).clone()
+        })));
+        self.method_instances.insert(key, typ);
+        typ
     }
 
     /// Why `typ` lacks `method`, in parentheses; `None` if it has it.
@@ -211,8 +251,8 @@ impl<'a> Checker<'a> {
     fn method_text(&self, name: &str, signature: TypeId) -> String {
         match self.types.get(signature) {
             Type::Signature(s) => {
-                let plain = super::types::Signature {
-                    names: std::rc::Rc::from([]),
+                let plain = Signature {
+                    names: Rc::from([]),
                     ..(*s).clone()
                 };
                 [name, &self.types.signature_text(&plain, self.style())].concat()
@@ -222,7 +262,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A method whose name differs from `name` in the case of letters only.
-    fn method_folded(&mut self, typ: TypeId, name: &str) -> Option<(std::rc::Rc<str>, TypeId)> {
+    fn method_folded(&mut self, typ: TypeId, name: &str) -> Option<(Rc<str>, TypeId)> {
         let names = self.types.method_names(typ);
         let (other, package) = names
             .into_iter()

@@ -15,6 +15,17 @@ struct Unifier {
     depth: usize,
 }
 
+/// How alike types must be.
+#[derive(Clone, Copy, PartialEq)]
+enum Match {
+    /// As an assignment allows: at the top a defined type goes with a literal.
+    Assign,
+    /// That, at all levels: for core types.
+    Loose,
+    /// Identical.
+    Exact,
+}
+
 impl Unifier {
     fn index(&self, param: TypeParamId) -> Option<usize> {
         self.params.iter().position(|&p| p == param)
@@ -54,7 +65,9 @@ impl<'a> Checker<'a> {
             if self.is_untyped(arg.typ) || arg.mode == Mode::Invalid || self.is_generic_value(arg) {
                 continue;
             }
-            if self.mentions(param, &unifier) && !self.unify(&mut unifier, param, arg.typ, false) {
+            if self.mentions(param, &unifier)
+                && !self.unify(&mut unifier, param, arg.typ, Match::Assign)
+            {
                 self.report_mismatch(&unifier, &start, arg, param);
                 return None;
             }
@@ -98,6 +111,7 @@ impl<'a> Checker<'a> {
     pub(super) fn infer_from(
         &mut self,
         signature: &Signature,
+        explicit: &[TypeId],
         target: TypeId,
     ) -> Option<Vec<TypeId>> {
         let originals = signature.type_params.clone();
@@ -106,18 +120,18 @@ impl<'a> Checker<'a> {
         let called = self.instance_of(signature, &fresh_types);
         let typ = self.types.intern(Type::Signature(called));
         let mut unifier = Unifier {
-            known: vec![None; fresh.len()],
+            known: (0..fresh.len()).map(|i| explicit.get(i).copied()).collect(),
             params: fresh,
             depth: 0,
         };
-        if !self.unify(&mut unifier, typ, target, false) {
+        if !self.unify(&mut unifier, typ, target, Match::Assign) {
             return None;
         }
         self.unify_cores(&mut unifier, Span::default(), "");
         self.settle(&unifier).into_iter().collect()
     }
 
-    fn fresh_params(&mut self, originals: &[TypeParamId]) -> Vec<TypeParamId> {
+    pub(super) fn fresh_params(&mut self, originals: &[TypeParamId]) -> Vec<TypeParamId> {
         let fresh: Vec<TypeParamId> = originals
             .iter()
             .map(|&p| {
@@ -280,14 +294,14 @@ impl<'a> Checker<'a> {
             };
             for (&x, &y) in called.params.iter().zip(target.params.iter()) {
                 if !self.mentions(y, unifier) {
-                    self.unify(&mut inner, x, y, false);
+                    self.unify(&mut inner, x, y, Match::Assign);
                 }
             }
             let settled: Option<Vec<TypeId>> = self.settle(&inner).into_iter().collect();
             if let Some(settled) = settled {
                 let exact = self.instance_of(&generic, &settled);
                 let typ = self.types.intern(Type::Signature(exact));
-                self.unify(unifier, wanted, typ, false);
+                self.unify(unifier, wanted, typ, Match::Assign);
             }
         }
     }
@@ -307,7 +321,7 @@ impl<'a> Checker<'a> {
                         Some(known) => {
                             let from = self.core_type(known).unwrap_or(known);
                             if self.mentions(core, unifier)
-                                && !self.unify(unifier, core, from, false)
+                                && !self.unify(unifier, core, from, Match::Loose)
                             {
                                 let (t, c) = (self.text(known), self.text(constraint));
                                 let words = [&t, " does not satisfy ", &c].concat();
@@ -331,7 +345,7 @@ impl<'a> Checker<'a> {
                     let found = self.types.lookup(known, method.package, &method.name);
                     if let Lookup::Found(found) = found {
                         let have = self.target_signature(&found.target);
-                        self.unify(unifier, method.signature, have, true);
+                        self.unify(unifier, method.signature, have, Match::Exact);
                     }
                 }
             }
@@ -366,23 +380,23 @@ impl<'a> Checker<'a> {
         known
     }
 
-    /// Makes two types alike by finding arguments for the parameters; `exact` unless an assignment would
-    /// bridge the difference.
-    fn unify(&mut self, unifier: &mut Unifier, x: TypeId, y: TypeId, exact: bool) -> bool {
+    /// Makes two types alike by finding arguments for the parameters; `how` alike is for the caller to say.
+    fn unify(&mut self, unifier: &mut Unifier, x: TypeId, y: TypeId, how: Match) -> bool {
         if unifier.depth > 100 {
             return false;
         }
         unifier.depth += 1;
-        let result = self.unify_types(unifier, x, y, exact);
+        let result = self.unify_types(unifier, x, y, how);
         unifier.depth -= 1;
         result
     }
 
-    fn unify_types(&mut self, unifier: &mut Unifier, x: TypeId, y: TypeId, exact: bool) -> bool {
+    fn unify_types(&mut self, unifier: &mut Unifier, x: TypeId, y: TypeId, how: Match) -> bool {
         let (x, y) = (self.types.unalias(x), self.types.unalias(y));
         if x == y {
             return true;
         }
+        let exact = how == Match::Exact;
         let bound = |checker: &Self, unifier: &Unifier, t: TypeId| match checker.types.get(t) {
             Type::TypeParam(param) => unifier.index(param),
             _ => None,
@@ -401,7 +415,7 @@ impl<'a> Checker<'a> {
                 unifier.known[at] = Some(b);
                 return true;
             };
-            if !self.unify(unifier, known, b, exact) {
+            if !self.unify(unifier, known, b, how) {
                 return false;
             }
             // A defined type is kept rather than the literal that it can be assigned to.
@@ -437,7 +451,7 @@ impl<'a> Checker<'a> {
                 _ => {}
             }
         }
-        self.unify_parts(unifier, &a, &b, exact)
+        self.unify_parts(unifier, &a, &b, how)
     }
 
     /// An interface and a type with its methods, where assignment allows one for the other.
@@ -464,39 +478,51 @@ impl<'a> Checker<'a> {
                 return Some(false);
             };
             let have = self.target_signature(&found.target);
-            if !self.unify(unifier, method.signature, have, true) {
+            if !self.unify(unifier, method.signature, have, Match::Exact) {
                 return Some(false);
             }
         }
         Some(true)
     }
 
-    fn unify_list(&mut self, unifier: &mut Unifier, a: &[TypeId], b: &[TypeId]) -> bool {
+    fn unify_list(
+        &mut self,
+        unifier: &mut Unifier,
+        a: &[TypeId],
+        b: &[TypeId],
+        how: Match,
+    ) -> bool {
         a.len() == b.len()
             && a.iter()
                 .zip(b)
-                .all(|(&x, &y)| self.unify(unifier, x, y, true))
+                .all(|(&x, &y)| self.unify(unifier, x, y, how))
     }
 
-    fn unify_parts(&mut self, unifier: &mut Unifier, a: &Type, b: &Type, exact: bool) -> bool {
+    fn unify_parts(&mut self, unifier: &mut Unifier, a: &Type, b: &Type, how: Match) -> bool {
+        let exact = how == Match::Exact;
+        // An assignment bridges differences only at the top.
+        let how = match how {
+            Match::Assign => Match::Exact,
+            other => other,
+        };
         match (a, b) {
             (Type::Basic(a), Type::Basic(b)) => a == b,
             (Type::Pointer(x), Type::Pointer(y)) | (Type::Slice(x), Type::Slice(y)) => {
-                self.unify(unifier, *x, *y, true)
+                self.unify(unifier, *x, *y, how)
             }
-            (Type::Array(x, n), Type::Array(y, m)) => n == m && self.unify(unifier, *x, *y, true),
+            (Type::Array(x, n), Type::Array(y, m)) => n == m && self.unify(unifier, *x, *y, how),
             (Type::Map(k, v), Type::Map(l, w)) => {
-                self.unify(unifier, *k, *l, true) && self.unify(unifier, *v, *w, true)
+                self.unify(unifier, *k, *l, how) && self.unify(unifier, *v, *w, how)
             }
             (Type::Chan(d, x), Type::Chan(e, y)) => {
-                (!exact || d == e) && self.unify(unifier, *x, *y, true)
+                (!exact || d == e) && self.unify(unifier, *x, *y, how)
             }
-            (Type::Named(d, x), Type::Named(e, y)) => d == e && self.unify_list(unifier, x, y),
+            (Type::Named(d, x), Type::Named(e, y)) => d == e && self.unify_list(unifier, x, y, how),
             (Type::Signature(f), Type::Signature(g)) => {
                 f.variadic == g.variadic
                     && f.type_params.len() == g.type_params.len()
-                    && self.unify_list(unifier, &f.params, &g.params)
-                    && self.unify_list(unifier, &f.results, &g.results)
+                    && self.unify_list(unifier, &f.params, &g.params, how)
+                    && self.unify_list(unifier, &f.results, &g.results, how)
             }
             (Type::Struct(f), Type::Struct(g)) => {
                 f.len() == g.len()
@@ -504,18 +530,20 @@ impl<'a> Checker<'a> {
                         x.name == y.name
                             && x.embedded == y.embedded
                             && x.tag == y.tag
-                            && self.unify(unifier, x.typ, y.typ, true)
+                            && self.unify(unifier, x.typ, y.typ, how)
                     })
             }
             (Type::Interface(f), Type::Interface(g)) => {
-                let embedded = self.unify_list(unifier, &f.embedded, &g.embedded);
+                let embedded = self.unify_list(unifier, &f.embedded, &g.embedded, how);
                 embedded
                     && f.methods.len() == g.methods.len()
                     && f.methods.iter().all(|m| {
                         g.methods
                             .iter()
                             .find(|n| n.name == m.name)
-                            .is_some_and(|n| self.unify(unifier, m.signature, n.signature, true))
+                            .is_some_and(|n| {
+                                self.unify(unifier, m.signature, n.signature, Match::Exact)
+                            })
                     })
             }
             (Type::TypeParam(a), Type::TypeParam(b)) => a == b,

@@ -218,7 +218,12 @@ impl<'a> Checker<'a> {
             self.error_parts(key.span, &["invalid field name ", &text, words]);
             return None;
         };
-        if let Lookup::Found(found) = self.types.lookup(typ, self.package, &ident.name)
+        let shape = if self.is_type_param(typ) {
+            self.core_type(typ).unwrap_or(typ)
+        } else {
+            typ
+        };
+        if let Lookup::Found(found) = self.types.lookup(shape, self.package, &ident.name)
             && let Target::Field(_) = found.target
         {
             if found.indirect {

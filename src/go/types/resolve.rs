@@ -69,6 +69,17 @@ pub(super) fn const_lines(specs: &[ConstSpec]) -> Vec<ConstLine<'_>> {
 }
 
 impl<'a> Checker<'a> {
+    /// `main` and `init` are for functions.
+    fn reserved(&mut self, name: &Ident) -> bool {
+        let main = &*name.name == "main" && &*self.types.package(self.package).name == "main";
+        let reserved = main || &*name.name == "init";
+        if reserved {
+            let words = " - must be func";
+            self.error_parts(name.span, &["cannot declare ", &name.name, words]);
+        }
+        reserved
+    }
+
     /// Declares everything at package level; the result is in source order, methods included.
     pub(super) fn collect(&mut self, source: &PackageSource<'a>) -> Vec<ObjId> {
         let package_scope = self.new_scope(ScopeId(0));
@@ -226,7 +237,9 @@ impl<'a> Checker<'a> {
                             scope,
                         };
                         self.pend(object, pending);
-                        self.declare(package_scope, object);
+                        if !self.reserved(name) {
+                            self.declare(package_scope, object);
+                        }
                         objects.push(object);
                     }
                     self.const_arity(&line);
@@ -249,7 +262,9 @@ impl<'a> Checker<'a> {
                                 scope,
                             },
                         );
-                        self.declare(package_scope, object);
+                        if !self.reserved(name) {
+                            self.declare(package_scope, object);
+                        }
                         objects.push(object);
                     }
                 }
@@ -257,7 +272,9 @@ impl<'a> Checker<'a> {
             DeclKind::Type(specs) => {
                 for spec in specs {
                     let object = self.new_type_name(spec, scope);
-                    self.declare(package_scope, object);
+                    if !self.reserved(&spec.name) {
+                        self.declare(package_scope, object);
+                    }
                     objects.push(object);
                 }
             }
@@ -501,18 +518,27 @@ impl<'a> Checker<'a> {
 
     /// Reports a circle, its first object first.
     pub(super) fn cycle_from(&mut self, cycle: &[ObjId]) {
-        let first = 0;
         let Some(&start) = cycle.first() else { return };
-        let span = self.object(start).span;
-        let name = self.object(start).name.clone();
         let is_type = matches!(self.object(start).kind, ObjKind::TypeName);
-        if cycle.len() == 1 {
+        let places: Vec<(Span, String)> = cycle
+            .iter()
+            .map(|&o| (self.object(o).span, self.object(o).name.to_string()))
+            .collect();
+        self.circle(&places, is_type);
+    }
+
+    /// Reports things that refer to each other in a circle, by place and name.
+    pub(super) fn circle(&mut self, places: &[(Span, String)], is_type: bool) {
+        let Some((span, name)) = places.first() else {
+            return;
+        };
+        if places.len() == 1 {
             let what = if is_type {
                 "invalid recursive type: "
             } else {
                 "initialization cycle: "
             };
-            self.error_parts(span, &[what, &name, " refers to itself"]);
+            self.error_parts(*span, &[what, name, " refers to itself"]);
             return;
         }
         let what = if is_type {
@@ -520,19 +546,14 @@ impl<'a> Checker<'a> {
         } else {
             "initialization cycle for "
         };
-        let mut message = [what, &name].concat();
-        for at in 0..cycle.len() {
-            let from = self.object(cycle[(first + at) % cycle.len()]);
-            let to = self.object(cycle[(first + at + 1) % cycle.len()]);
-            message.push_str("\n\t");
-            message.push_str(&(self.place)(from.span));
-            message.push_str(": ");
-            message.push_str(&from.name);
-            message.push_str(" refers to ");
-            message.push_str(&to.name);
+        let mut message = [what, name].concat();
+        for (at, (from, name)) in places.iter().enumerate() {
+            let to = &places[(at + 1) % places.len()].1;
+            let place = (self.place)(*from);
+            message = [&message, "\n\t", &place, ": ", name, " refers to ", to].concat();
         }
         self.diagnostics
-            .push(crate::go::diagnostic::Diagnostic { span, message });
+            .push(crate::go::diagnostic::Diagnostic::new(*span, message));
     }
 
     pub(super) fn const_decl(

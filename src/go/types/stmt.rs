@@ -631,7 +631,7 @@ impl<'a> Checker<'a> {
     /// Key and value types of a range over the operand, and how many variables it gives at most.
     fn range_types(&mut self, x: &Operand<'a>) -> Result<(TypeId, Option<TypeId>, usize), String> {
         let Some(core) = self.core_or_string(x.typ) else {
-            return Err("no core type".into());
+            return Err("no specific type".into());
         };
         Ok(match self.types.get(core) {
             Type::Basic(basic) if basic.is_string() => (TypeId::INT, Some(TypeId::RUNE), 2),

@@ -273,7 +273,11 @@ impl<'a> Checker<'a> {
             return self.types.intern(Type::Alias(Rc::new(name), target));
         }
         match self.types.get(generic) {
-            Type::Named(declared, _) => self.types.named(declared, &arguments),
+            Type::Named(declared, _) => {
+                let typ = self.types.named(declared, &arguments);
+                self.instance_spans.entry(typ).or_insert(expr.span);
+                typ
+            }
             _ => TypeId::INVALID,
         }
     }
@@ -799,18 +803,30 @@ impl<'a> Checker<'a> {
     }
 
     fn break_recursion(&mut self, cycle: &[TypeId]) {
-        let mut objects = Vec::new();
+        let mut places = Vec::new();
+        // An instance is only as bad as the type that it is an instance for.
+        let plain = |t: &TypeId| matches!(self.types.get(*t), Type::Named(_, a) if a.is_empty());
+        let all = !cycle.iter().any(plain);
+        let broken: Vec<TypeId> = cycle.iter().copied().filter(|t| all || plain(t)).collect();
         for &typ in cycle {
             if let Type::Named(declared, _) = self.types.get(typ) {
                 let object = self.types.declared(declared).object;
-                objects.extend(object);
+                let own = object.map_or(Span::default(), |o| self.object(o).span);
+                let span = self.instance_spans.get(&typ).copied().unwrap_or(own);
+                places.push((span, self.text(typ)));
+            }
+        }
+        for typ in broken {
+            if let Type::Named(declared, _) = self.types.get(typ) {
                 self.types.set_right(declared, TypeId::INVALID);
             }
         }
         self.types.forget_underlying();
-        if !objects.is_empty() {
-            self.cycle_error(&objects);
-        }
+        let first = (0..places.len())
+            .min_by_key(|&at| (places[at].0.file, places[at].0.start))
+            .unwrap_or(0);
+        places.rotate_left(first);
+        self.circle(&places, true);
     }
 }
 
