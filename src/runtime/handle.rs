@@ -481,9 +481,20 @@ impl Handle {
     ///
     /// The scheduling point is the caller's.
     pub async fn sleep_until(&self, deadline: VirtualTime) {
-        if deadline <= self.now() {
-            return;
+        if deadline > self.now() {
+            self.park_until(deadline).await;
         }
+    }
+
+    /// Parks the goroutine until nothing else can run at this instant.
+    ///
+    /// The scheduling point is the caller's.
+    pub async fn idle(&self) {
+        self.park_until(self.now()).await;
+    }
+
+    /// The clock goes on, also to the instant it shows, only when nobody can run.
+    async fn park_until(&self, deadline: VirtualTime) {
         let goroutine = self.current();
         let known = self.core.state.borrow_mut().slot(goroutine).sleep;
         let timer = if known.is_none() {

@@ -225,6 +225,8 @@ pub struct Packages {
     pub timers: BTreeMap<ObjectId, Word>,
     /// What is done with signals.
     pub signals: Signals,
+    /// The wall clock at the start of virtual time, in nanoseconds of the Unix epoch.
+    pub epoch: u64,
     /// Random numbers drawn.
     draws: u64,
     /// Where the pointer `time.Local` lies among the globals.
@@ -234,6 +236,7 @@ pub struct Packages {
 impl Packages {
     /// Looks up what depends on the program.
     pub fn load(&mut self, program: &Program) {
+        self.epoch = system::EPOCH_SECONDS * 1_000_000_000;
         self.method_names = MethodNames::new(program);
         let local = program
             .globals

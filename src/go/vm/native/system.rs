@@ -11,10 +11,25 @@ use crate::go::compile::layout::Kind;
 /// Virtual time begins here: 2026-01-01 00:00:00 UTC, in seconds of the Unix epoch.
 pub const EPOCH_SECONDS: u64 = 1_767_225_600;
 
+/// In a bubble of `testing/synctest`, time begins here: 2000-01-01 00:00:00 UTC.
+const BUBBLE_SECONDS: u64 = 946_684_800;
+
 pub const TABLE: &[(&str, Code)] = &[
     ("time.now", |call| {
-        let now = EPOCH_SECONDS * 1_000_000_000 + call.core.packages.now();
+        let packages = &call.core.packages;
+        let now = packages.epoch.wrapping_add(packages.now());
         call.set(0, now);
+        Ok(())
+    }),
+    ("testing/synctest.enter", |call| {
+        let packages = &mut call.core.packages;
+        let epoch = (BUBBLE_SECONDS * 1_000_000_000).wrapping_sub(packages.now());
+        let before = std::mem::replace(&mut packages.epoch, epoch);
+        call.set(0, before);
+        Ok(())
+    }),
+    ("testing/synctest.leave", |call| {
+        call.core.packages.epoch = call.word(0);
         Ok(())
     }),
     ("time.runtimeNano", |call| {

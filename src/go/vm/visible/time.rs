@@ -7,7 +7,6 @@ use crate::go::vm::fault::Throw;
 use crate::go::vm::heap::{Word, handle as handle_of};
 use crate::go::vm::machine::Shared;
 use crate::go::vm::native::object::{self, Native, Payload};
-use crate::go::vm::native::system::EPOCH_SECONDS;
 use crate::go::vm::traceback::Origin;
 use crate::runtime::Handle;
 use crate::sync::{Timer, sleep_at};
@@ -20,6 +19,8 @@ pub enum Clock {
     Start,
     Stop,
     Reset,
+    /// `testing/synctest.idle`.
+    Idle,
 }
 
 pub const TABLE: &[(&str, Clock)] = &[
@@ -27,6 +28,7 @@ pub const TABLE: &[(&str, Clock)] = &[
     ("(*time.alarm).start", Clock::Start),
     ("(*time.alarm).stop", Clock::Stop),
     ("(*time.alarm).reset", Clock::Reset),
+    ("testing/synctest.idle", Clock::Idle),
 ];
 
 /// Seconds from the year 1 to 1970.
@@ -38,6 +40,11 @@ pub async fn perform(window: &Window<'_>, clock: Clock) -> Result<(), Throw> {
     let handle = &window.driver.shared.handle;
     match clock {
         Clock::Sleep => sleep_at(handle, span, window.word(0) as i64).await,
+        Clock::Idle => {
+            let sleep = PendingOperation::bare(OperationKind::Sleep, span);
+            handle.point(sleep).await;
+            handle.idle().await;
+        }
         Clock::Start => start(window).await?,
         Clock::Stop => {
             let (timer, _) = alarm(window, window.word(0))?;
@@ -143,15 +150,18 @@ fn alarm(window: &Window<'_>, receiver: Word) -> Result<(Timer<Payload>, Word), 
 /// The words of a `time.Time`: seconds since the year 1, nanoseconds, the monotonic clock plus one, and
 /// the location.
 fn time_words(shared: Option<&Shared>, now: VirtualTime) -> [Word; 4] {
-    let location = shared.map_or(0, |shared| {
+    let (epoch, location) = shared.map_or((0, 0), |shared| {
         let machine = shared.machine.borrow();
         let core = &machine.core;
-        core.packages
+        let location = core
+            .packages
             .local
             .and_then(|at| core.globals().get(at as usize))
             .copied()
-            .unwrap_or(0)
+            .unwrap_or(0);
+        (core.packages.epoch, location)
     });
-    let seconds = UNIX_TO_YEAR_1 + EPOCH_SECONDS + now.0 / 1_000_000_000;
-    [seconds, now.0 % 1_000_000_000, now.0 + 1, location]
+    let unix = epoch.wrapping_add(now.0);
+    let seconds = UNIX_TO_YEAR_1 + unix / 1_000_000_000;
+    [seconds, unix % 1_000_000_000, now.0 + 1, location]
 }
