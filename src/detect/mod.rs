@@ -22,4 +22,4 @@ pub use lock_order::{Edge, Inversion, LockOrder};
 pub use race::{Access, Race, RaceDetector};
 pub use report::{GoroutineReport, Report, report};
 pub use stuck::{Reach, Stuck, stuck, stuck_with};
-pub use wait::{Chain, ChainEnd, Cycle, Link, chain, lock_cycles};
+pub use wait::{Chain, ChainEnd, Cycle, Link, chain, lock_cycles, waits_in_vain};

@@ -164,6 +164,8 @@ fn two_locks_in_opposite_order_are_a_cycle_in_words() {
         "G2 waits for mu2, held by G3, which waits for mu1, held by G2"
     );
     assert_eq!(stage.stuck(), [2, 3], "main runs on, these two never will");
+    let in_vain = [1, 2, 3].map(|id| waits_in_vain(&stage.world, GoroutineId(id)));
+    assert_eq!(in_vain, [false, true, true]);
     assert_eq!(
         stage.chain(3),
         "G3 waits for mu1, held by G2, which waits for mu2, held by G3: a ring that comes back to G3. Nothing can open it."
@@ -195,6 +197,32 @@ fn waiting_behind_a_cycle_is_stuck_and_not_in_it() {
     assert_eq!(cycles.len(), 1);
     assert!(!cycles[0].contains(GoroutineId(4)) && cycles[0].contains(GoroutineId(3)));
     assert_eq!(stage.stuck(), [2, 3, 4]);
+    assert!(waits_in_vain(&stage.world, GoroutineId(4)));
+}
+
+#[test]
+fn two_readers_who_wait_for_the_same_lock_are_no_ring() {
+    let objects = [(ObjectKind::RwMutex, "rw"), (ObjectKind::Mutex, "mu")];
+    let mut stage = Stage::new(4, &objects);
+    for reader in [2, 3] {
+        stage.step(
+            reader,
+            vec![EventKind::Lock {
+                object: MU1,
+                mode: LockMode::Shared,
+            }],
+        );
+    }
+    stage.locks(4, MU2);
+    stage.waits_for_lock(2, MU2);
+    stage.waits_for_lock(3, MU2);
+    stage.step(5, vec![EventKind::Announce { object: MU1 }]);
+    stage.parks(5, MU1, Queue::Wait, WaitReason::RwMutexLock);
+    assert!(
+        !waits_in_vain(&stage.world, GoroutineId(5)),
+        "G4 can unlock"
+    );
+    assert!(stage.stuck().is_empty() && lock_cycles(&stage.world).is_empty());
 }
 
 #[test]

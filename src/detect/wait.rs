@@ -350,6 +350,39 @@ fn partners<'a>(
         })
 }
 
+/// Whether a goroutine waits for a lock that can never come back: its holder waits in a ring, or has ended.
+///
+/// Linear in the number of waits that hang together with this one.
+pub fn waits_in_vain(world: &World, id: GoroutineId) -> bool {
+    // Depth first; a goroutine that is met while it is still on the path closes a ring.
+    let mut path: Vec<(GoroutineId, Vec<Link>)> = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut next = Some(id);
+    loop {
+        if let Some(at) = next.take() {
+            let Some(goroutine) = world.goroutine(at) else {
+                return false;
+            };
+            if goroutine.is_dead() && at != id {
+                return true;
+            }
+            seen.insert(at);
+            path.push((at, holders(world, goroutine)));
+        }
+        let Some((_, links)) = path.last_mut() else {
+            return false;
+        };
+        match links.pop() {
+            Some(link) if path.iter().any(|(on_path, _)| *on_path == link.holder) => return true,
+            Some(link) if seen.contains(&link.holder) => {}
+            Some(link) => next = Some(link.holder),
+            None => {
+                path.pop();
+            }
+        }
+    }
+}
+
 /// Every ring of goroutines that wait for each other's locks; each is a deadlock of those in it.
 ///
 /// Each ring is found once, from its goroutine with the smallest id. Where several readers hold a lock,

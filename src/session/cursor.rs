@@ -7,8 +7,9 @@ use std::rc::Rc;
 use super::live::Live;
 use super::offers::{self, Recorded};
 use super::{Activity, Run, Selection, State, StepSize, Wish};
+use crate::detect;
 use crate::trace::{EventKind, GoroutineId, Span};
-use crate::world::narrate;
+use crate::world::{FaultKind, FaultMark, narrate};
 
 /// Events that the paths not shown may keep; the oldest beyond are kept as schedules only.
 const KEPT_EVENTS: usize = 2_000_000;
@@ -170,7 +171,26 @@ impl Run {
                 .get(start..position)
                 .unwrap_or_default(),
         };
-        self.sentence = narrate(events, &world).into();
+        let mut sentence = narrate(events, &world);
+        let faults = live.index().faults();
+        let partial = |fault: &&FaultMark| {
+            fault.kind == FaultKind::PartialDeadlock && (start..position).contains(&fault.event)
+        };
+        if let Some(fault) = faults.iter().find(partial) {
+            let cycles = detect::lock_cycles(&world);
+            let ring = cycles.iter().find(|cycle| cycle.contains(fault.goroutine));
+            match ring {
+                Some(ring) => {
+                    sentence.push_str(" Now these wait for each other for ever: ");
+                    sentence.push_str(&ring.words(&world));
+                    sentence.push('.');
+                }
+                None => {
+                    sentence.push_str(" Now a lock will never come back to those who wait for it.")
+                }
+            }
+        }
+        self.sentence = sentence.into();
         self.before = Rc::new(before);
         self.world = Rc::new(world);
         self.cursor = position;

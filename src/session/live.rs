@@ -7,13 +7,16 @@
 use std::rc::Rc;
 
 use super::Policy;
+use crate::detect;
 use crate::runtime::{Options, Program, Progress, Runtime};
 use crate::schedule::{
     Choice, ChoiceKind, Decision, Decisions, Divergence, Generator, Pick, RoundRobin, Schedule,
     Scheduler,
 };
-use crate::trace::{ChoiceOptions, GoroutineId, ObjectId, OperationKind, Outcome, Stuck, Trace};
-use crate::world::{Checkpoints, Index, Timeline, World};
+use crate::trace::{
+    ChoiceOptions, GoroutineId, GoroutineState, ObjectId, OperationKind, Outcome, Stuck, Trace,
+};
+use crate::world::{Checkpoints, FaultKind, FaultMark, Index, Timeline, World};
 
 /// What a person wants to happen next.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -292,6 +295,7 @@ impl Live {
         self.decided = self.runtime.schedule().len();
         self.runtime.prepare_step();
         self.take_in(self.decided);
+        self.look_for_rings();
         if self.trace.outcome() == Some(&Outcome::Completed) {
             self.look_for_leaks();
         }
@@ -307,6 +311,52 @@ impl Live {
                 0
             };
             self.last = actor;
+        }
+    }
+
+    /// Marks the step that closes a ring of locks, or leaves a lock behind that others wait for, while the
+    /// program goes on.
+    fn look_for_rings(&mut self) {
+        let Some(step) = self.index.steps().checked_sub(1) else {
+            return;
+        };
+        if self.has_ended() {
+            return;
+        }
+        // The clock may have acted behind the goroutine's step.
+        let step = match self.index.actor(step) {
+            Some(actor) if actor.is_none() => step.saturating_sub(1),
+            _ => step,
+        };
+        let Some(actor) = self.index.actor(step) else {
+            return;
+        };
+        let world = self.checkpoints.front();
+        let Some(goroutine) = world.goroutine(actor) else {
+            return;
+        };
+        let in_vain = match goroutine.state {
+            GoroutineState::Waiting(_) => detect::waits_in_vain(world, actor),
+            GoroutineState::Dead => goroutine.holds.iter().any(|hold| {
+                world
+                    .object(hold.object)
+                    .is_some_and(|lock| !lock.waiters.is_empty())
+            }),
+            _ => false,
+        };
+        let event = self.index.end(step).saturating_sub(1);
+        let is_known = self
+            .index
+            .faults()
+            .last()
+            .is_some_and(|fault| fault.event >= event);
+        if in_vain && !is_known {
+            let kind = FaultKind::PartialDeadlock;
+            self.index.mark(FaultMark {
+                event,
+                goroutine: actor,
+                kind,
+            });
         }
     }
 

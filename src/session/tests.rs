@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::*;
 use crate::runtime::{Handle, Options, Program, Runtime};
-use crate::sync::{Atomic, Channel, Receive, select};
+use crate::sync::{Atomic, Channel, Mutex, Receive, select, sleep};
 use crate::trace::{FileId, GoroutineId, SourceMap};
 
 /// Two producers race for a channel of one slot; main takes two values and ends.
@@ -72,6 +72,7 @@ fn compiler() -> Compiler {
             "two ready" => Rc::new(two_ready),
             "for ever" => Rc::new(for_ever),
             "asleep" => Rc::new(asleep),
+            "opposite" => Rc::new(opposite),
             "spins" => Rc::new(spins),
             "leaves behind" => Rc::new(leaves_behind),
             _ => {
@@ -396,4 +397,48 @@ fn a_huge_text_is_refused_and_kept() {
     let state = all(open("race"), &[Action::Edit(text.clone()), Action::Rerun]);
     assert!(state.problems[0].message.contains("too large"));
     assert_eq!(state.text().len(), text.len());
+}
+
+/// Two goroutines lock two mutexes in opposite order while main sleeps for a second.
+fn opposite(runtime: &Runtime) {
+    let handle = runtime.handle().clone();
+    runtime.spawn("main", async move {
+        let locks = [Mutex::new(&handle), Mutex::new(&handle)];
+        for (first, second) in [(0, 1), (1, 0)] {
+            let (first, second) = (locks[first].clone(), locks[second].clone());
+            let worker = async move {
+                first.lock().await;
+                second.lock().await;
+                let _ = second.unlock().await;
+                let _ = first.unlock().await;
+            };
+            handle.go("worker", worker).await;
+        }
+        sleep(&handle, 1_000_000_000).await;
+    });
+}
+
+#[test]
+fn a_ring_of_locks_is_a_fault_at_the_step_that_closes_it() {
+    let mut state = open("opposite");
+    let choose = |goroutine| Action::ChooseGoroutine(GoroutineId(goroutine), None);
+    while run(&state).world.goroutine_count() < 3 {
+        state = reduce(state, choose(1));
+    }
+    // Each starts, takes its first lock, and asks for the second.
+    let state = all(state, &[2, 2, 3, 3, 2].map(choose));
+    assert!(run(&state).index().faults().is_empty());
+    let state = reduce(state, choose(3));
+    assert!(
+        run(&state).sentence.ends_with(
+            "Now these wait for each other for ever: G2 → sync.Mutex#2 → G3 → sync.Mutex#1 → G2."
+        ),
+        "{}",
+        run(&state).sentence
+    );
+    let fault = run(&state).cursor;
+    let done = ended(state);
+    assert_eq!(run(&done).leaks().len(), 2);
+    let back = all(done, &[Action::Home, Action::NextFault]);
+    assert_eq!(run(&back).cursor, fault);
 }

@@ -20,6 +20,8 @@ pub enum FaultKind {
     Fatal,
     /// All goroutines are asleep.
     Deadlock,
+    /// Some goroutines wait for each other's locks for ever, while others go on.
+    PartialDeadlock,
     /// A limit of the run was hit.
     Limit,
 }
@@ -167,6 +169,15 @@ impl Index {
     /// Steps at which control went to another goroutine, in order.
     pub fn switches(&self) -> &[u32] {
         &self.switches
+    }
+
+    /// Marks something that went wrong and that the events alone do not say. It must not lie before what
+    /// is marked already.
+    pub fn mark(&mut self, fault: FaultMark) {
+        let place = self
+            .faults
+            .partition_point(|known| known.event <= fault.event);
+        self.faults.insert(place, fault);
     }
 
     /// Everything that went wrong, in order.
