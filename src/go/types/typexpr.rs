@@ -230,13 +230,19 @@ impl<'a> Checker<'a> {
             return TypeId::INVALID;
         };
         let name = expr_text(base);
-        if list.len() != params.len() {
-            let (span, words) = if list.len() > params.len() {
+        // A local type also has the type parameters of the function around it.
+        let implicit = match self.types.get(generic) {
+            Type::Named(declared, _) => self.types.declared(declared).implicit,
+            _ => 0,
+        };
+        let written: Rc<[TypeParamId]> = params[implicit..].into();
+        if list.len() != written.len() {
+            let (span, words) = if list.len() > written.len() {
                 (base.span, "too many")
             } else {
                 (base.span, "not enough")
             };
-            let (have, want) = (list.len().to_string(), params.len().to_string());
+            let (have, want) = (list.len().to_string(), written.len().to_string());
             self.error_parts(
                 span,
                 &[
@@ -255,13 +261,17 @@ impl<'a> Checker<'a> {
             return TypeId::INVALID;
         }
         let spans = args.iter().map(|a| a.span).collect();
-        let arguments: Rc<[TypeId]> = list.into();
         self.later.push(Later::Instance(
-            params.clone(),
-            arguments.clone(),
+            written,
+            list.as_slice().into(),
             spans,
             name.into(),
         ));
+        let around = params[..implicit].iter();
+        let arguments: Rc<[TypeId]> = around
+            .map(|&param| self.types.param_type(param))
+            .chain(list)
+            .collect();
         if self.generic_aliases.contains_key(&generic)
             && let Type::Alias(name, target) = self.types.spelled(generic)
         {
