@@ -9,7 +9,7 @@ use std::task::Waker;
 
 use super::clock::Clock;
 use super::limits::Options;
-use super::observe::{Inspect, Observer, Touch};
+use super::observe::{Inspect, Mode, Observer, Touch};
 use super::queue::RunQueue;
 use super::waker::Mailbox;
 use crate::schedule::{ChoiceKind, Schedule};
@@ -95,6 +95,16 @@ pub(super) struct State {
     pub trace: Trace,
     pub schedule: Schedule,
     pub footprint: Vec<Touch>,
+    /// Readied in this step; kept when tracking.
+    pub readied: Vec<GoroutineId>,
+    /// How often the clock has moved.
+    pub advances: u64,
+    /// What the program has printed, when that is kept.
+    pub output: String,
+    /// How the program ended, while the others linger.
+    pub verdict: Option<Outcome>,
+    /// Who ended it, and who would have ended it later.
+    pub enders: Vec<GoroutineId>,
     /// Which operations would park now, by object; bits of [`super::Blocked`].
     pub blocked: Vec<u8>,
     pub inspected: Vec<(ObjectId, Weak<dyn Inspect>)>,
@@ -120,6 +130,11 @@ impl State {
             trace: Trace::new(),
             schedule: Schedule::new(),
             footprint: Vec::new(),
+            readied: Vec::new(),
+            advances: 0,
+            output: String::new(),
+            verdict: None,
+            enders: Vec::new(),
             blocked: Vec::new(),
             inspected: Vec::new(),
         }
@@ -142,6 +157,11 @@ impl State {
         self.trace.clear();
         self.schedule.clear();
         self.footprint.clear();
+        self.readied.clear();
+        self.advances = 0;
+        self.output.clear();
+        self.verdict = None;
+        self.enders.clear();
         self.blocked.clear();
         self.inspected.clear();
     }
@@ -174,12 +194,43 @@ impl State {
         });
         let recorded = self.events_taken + self.trace.len() as u64;
         if recorded >= self.options.limits.events {
-            self.end(Outcome::StepLimit(Exceeded::Events), true);
+            self.finish(Outcome::StepLimit(Exceeded::Events), true);
         }
     }
 
-    /// Ends the run, unless it has ended.
-    pub fn end(&mut self, outcome: Outcome, recording: bool) {
+    /// Ends the run, unless it has ended. The others may linger.
+    pub fn end(&mut self, outcome: Outcome, by: GoroutineId, recording: bool) {
+        let is_made = matches!(
+            outcome,
+            Outcome::Completed | Outcome::Exited(_) | Outcome::Panic(_) | Outcome::Fatal(_)
+        );
+        if is_made && self.options.lingering && self.ended.is_none() {
+            self.touch_output();
+            self.enders.push(by);
+            self.verdict.get_or_insert(outcome);
+            return;
+        }
+        self.finish(outcome, recording);
+    }
+
+    /// Whatever is visible from outside the program is in one order. What comes behind the end is
+    /// not visible: it only could have come before.
+    pub fn touch_output(&mut self) {
+        if self.options.tracking {
+            let mode = if self.verdict.is_some() {
+                Mode::Read
+            } else {
+                Mode::Write
+            };
+            self.footprint.push(Touch {
+                object: ObjectId::NONE,
+                mode,
+            });
+        }
+    }
+
+    /// Ends the run for good, unless it has ended.
+    pub fn finish(&mut self, outcome: Outcome, recording: bool) {
         if self.ended.is_some() {
             return;
         }
@@ -228,6 +279,9 @@ impl State {
         slot.cases = None;
         slot.object = ObjectId::NONE;
         self.queue.push(goroutine);
+        if self.options.tracking {
+            self.readied.push(goroutine);
+        }
         if recording {
             let span = self.span;
             self.record(

@@ -164,15 +164,17 @@ impl Handle {
 
     /// Ends the run behind this step. The goroutine should give up control soon.
     pub fn stop(&self, outcome: Outcome) {
+        let by = self.core.current.get();
         self.core
             .state
             .borrow_mut()
-            .end(outcome, self.is_recording());
+            .end(outcome, by, self.is_recording());
     }
 
     /// Whether the run has ended, so that the goroutine should give up control.
     pub fn is_ended(&self) -> bool {
-        self.core.state.borrow().ended.is_some()
+        let state = self.core.state.borrow();
+        state.ended.is_some() || state.enders.contains(&self.core.current.get())
     }
 
     /// The waker of this poll, unless it is the goroutine's own: then a combinator polls, and
@@ -224,7 +226,7 @@ impl Handle {
         let child = GoroutineId(index as u32 + 1);
         if child.0 > state.options.limits.goroutines {
             let recording = self.is_recording();
-            state.end(Outcome::MemoryLimit(Exceeded::Goroutines), recording);
+            state.finish(Outcome::MemoryLimit(Exceeded::Goroutines), recording);
         }
         state.slots.push(Slot {
             state: GoroutineState::Runnable,
@@ -380,11 +382,17 @@ impl Handle {
 
     /// Writes to the program's output. [`Handle::print`] is the scheduling point with it.
     pub fn output(&self, stream: Stream, text: impl FnOnce() -> Text) {
-        self.touch(ObjectId::NONE, Mode::Write);
-        self.record(|| EventKind::Output {
-            stream,
-            text: text(),
-        });
+        let mut state = self.core.state.borrow_mut();
+        state.touch_output();
+        let is_kept = state.options.printing && state.verdict.is_none();
+        drop(state);
+        if is_kept || self.is_recording() {
+            let text = text();
+            if is_kept {
+                self.core.state.borrow_mut().output.push_str(&text);
+            }
+            self.record(|| EventKind::Output { stream, text });
+        }
     }
 
     /// Prints: a scheduling point, since the order of prints is a result of the program.
@@ -394,7 +402,7 @@ impl Handle {
         self.output(Stream::Out, || text.into());
     }
 
-    /// Adds to the step's footprint. Output is [`ObjectId::NONE`].
+    /// Adds to the step's footprint. [`ObjectId::NONE`] is the program's output.
     pub fn touch(&self, object: ObjectId, mode: Mode) {
         if self.core.tracking.get() {
             self.core
@@ -566,7 +574,7 @@ impl Handle {
         let mut state = self.core.state.borrow_mut();
         let allowed = bytes <= state.options.limits.memory;
         if !allowed {
-            state.end(
+            state.finish(
                 Outcome::MemoryLimit(Exceeded::Memory),
                 self.core.recording.get(),
             );

@@ -41,16 +41,24 @@ pub struct Options {
     pub scheduling: bool,
     /// Whether each step's footprint is kept.
     pub tracking: bool,
+    /// Whether what the program prints is kept as one text ([`super::Runtime::with_output`]).
+    pub printing: bool,
+    /// Whether the others go on when the program has ended by main's return, an exit, a panic or a
+    /// fatal error, until one would have to wait: to see what they could have done before that.
+    /// Not together with recording.
+    pub lingering: bool,
 }
 
 impl Default for Options {
-    /// Default limits, recording the events and the schedule, not tracking footprints.
+    /// Default limits, recording the events and the schedule and nothing else.
     fn default() -> Options {
         Options {
             limits: Limits::default(),
             recording: true,
             scheduling: true,
             tracking: false,
+            printing: false,
+            lingering: false,
         }
     }
 }

@@ -22,9 +22,11 @@ pub enum Mode {
     Send,
     /// Receiving.
     Receive,
+    /// Receiving, when a sender was parked, who goes on because of it.
+    ReceiveParked,
     /// Closing a channel.
     Close,
-    /// Closing a channel in which a sender or receiver was parked, who goes on because of it.
+    /// Closing a channel in which a sender was parked.
     CloseParked,
     /// Taking a lock alone.
     Lock,
@@ -40,8 +42,14 @@ pub enum Mode {
     TryLock,
     /// `WaitGroup.Add` with a positive number.
     Add,
+    /// The same, when the count was zero.
+    AddToZero,
     /// `WaitGroup.Done`, or adding a negative number.
     Done,
+    /// The same, when the count comes to zero.
+    DoneToZero,
+    /// The same, when the count becomes negative.
+    DoneBelowZero,
     /// `WaitGroup.Wait`.
     Wait,
 }
@@ -50,7 +58,7 @@ pub enum Mode {
 pub struct Blocked;
 
 impl Blocked {
-    /// Taking a lock alone, and being the first of a once.
+    /// Taking a lock alone, and a once that is being done.
     pub const LOCK: u8 = 1;
     /// Taking a lock with others.
     pub const RLOCK: u8 = 2;

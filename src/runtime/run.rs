@@ -239,10 +239,11 @@ impl Runtime {
 
     /// Stops the run where it stands; it has then ended.
     pub fn stop(&mut self) {
+        let recording = self.core.recording.get();
         self.core
             .state
             .borrow_mut()
-            .end(Outcome::Stopped, self.core.recording.get());
+            .finish(Outcome::Stopped, recording);
     }
 
     /// How the run ended, if it has.
@@ -256,11 +257,19 @@ impl Runtime {
         if self.core.state.borrow().ended != Some(Outcome::Completed) {
             return Tail::default();
         }
-        let (recording, scheduling) = {
+        let (recording, options) = {
             let mut state = self.core.state.borrow_mut();
+            let options = state.options;
             state.ended = None;
-            let scheduling = std::mem::replace(&mut state.options.scheduling, false);
-            (self.core.recording.replace(false), scheduling)
+            state.verdict = None;
+            state.options = Options {
+                recording: false,
+                scheduling: false,
+                printing: false,
+                lingering: false,
+                ..options
+            };
+            (self.core.recording.replace(false), options)
         };
         let progress = self.run_for(scheduler, steps);
         let mut state = self.core.state.borrow_mut();
@@ -285,7 +294,7 @@ impl Runtime {
             Progress::Ended(_) => {}
         }
         state.ended = Some(Outcome::Completed);
-        state.options.scheduling = scheduling;
+        state.options = options;
         self.core.recording.set(recording);
         tail
     }
@@ -382,26 +391,62 @@ impl Runtime {
         matches!(self.prepare(), Next::Pick)
     }
 
-    /// Calls `look` with all that can be picked now.
-    pub fn with_runnable<R>(&self, look: impl FnOnce(&[GoroutineId]) -> R) -> R {
-        look(self.core.state.borrow().queue.ids())
+    /// Calls `look` with all that can be picked now, and for each whether it would park.
+    pub fn with_runnable(&self, mut look: impl FnMut(GoroutineId, bool)) {
+        let state = self.core.state.borrow();
+        for &id in state.queue.ids() {
+            look(id, would_park(&state, id));
+        }
+    }
+
+    /// Where an option stands among those that can be picked now, and how many there are.
+    pub fn option_of(&self, goroutine: GoroutineId) -> Option<(usize, usize)> {
+        let state = self.core.state.borrow();
+        let ids = state.queue.ids();
+        Some((ids.iter().position(|&id| id == goroutine)?, ids.len()))
+    }
+
+    /// Calls `look` with each goroutine that the last step readied. Kept only when tracking.
+    pub fn with_readied(&self, mut look: impl FnMut(GoroutineId)) {
+        self.core
+            .state
+            .borrow()
+            .readied
+            .iter()
+            .for_each(|&id| look(id));
+    }
+
+    /// How often the clock has moved.
+    pub fn advances(&self) -> u64 {
+        self.core.state.borrow().advances
+    }
+
+    /// How the program ended, while others linger.
+    pub fn verdict(&self) -> Option<Outcome> {
+        self.core.state.borrow().verdict.clone()
+    }
+
+    /// Whether the program has ended and others linger.
+    pub fn is_lingering(&self) -> bool {
+        self.core.state.borrow().verdict.is_some()
+    }
+
+    /// Ends the lingering.
+    pub fn settle(&mut self) {
+        let mut state = self.core.state.borrow_mut();
+        if let Some(verdict) = state.verdict.clone() {
+            state.finish(verdict, false);
+        }
+    }
+
+    /// Calls `look` with what the program has printed. Kept only when printing.
+    pub fn with_output<R>(&self, look: impl FnOnce(&str) -> R) -> R {
+        look(&self.core.state.borrow().output)
     }
 
     /// What one that can be picked would do.
     pub fn pending(&self, goroutine: GoroutineId) -> PendingOperation {
         operation(&self.core.state.borrow(), goroutine)
-    }
-
-    /// Whether what a goroutine stands before would park it: a lock that is taken, a wait group
-    /// that is not done. Kept only when tracking.
-    pub fn would_park(&self, goroutine: GoroutineId) -> bool {
-        let state = self.core.state.borrow();
-        let pending = operation(&state, goroutine);
-        let bit = Blocked::bit(pending.kind);
-        state
-            .blocked
-            .get(pending.object.0 as usize)
-            .is_some_and(|blocked| blocked & bit != 0)
     }
 
     /// Runs one step of the option of this number, up to its end or a choice within it. True: there
@@ -442,6 +487,10 @@ impl Runtime {
             if !state.queue.is_empty() {
                 break;
             }
+            if let Some(verdict) = state.verdict.clone() {
+                state.finish(verdict, false);
+                continue;
+            }
             if advance(&mut state, &self.core) {
                 continue;
             }
@@ -451,19 +500,19 @@ impl Runtime {
             state = self.core.state.borrow_mut();
             if !woken {
                 let stuck = state.waiting().into_boxed_slice();
-                state.end(Outcome::Deadlock(stuck), self.core.recording.get());
+                state.finish(Outcome::Deadlock(stuck), self.core.recording.get());
             }
         }
         let limits = state.options.limits;
         if state.steps >= limits.steps {
-            state.end(
+            state.finish(
                 Outcome::StepLimit(Exceeded::Steps),
                 self.core.recording.get(),
             );
             return Next::Ended;
         }
         if state.fuel_burnt >= limits.fuel {
-            state.end(
+            state.finish(
                 Outcome::StepLimit(Exceeded::Fuel),
                 self.core.recording.get(),
             );
@@ -487,6 +536,7 @@ impl Runtime {
         let id = state.queue.take(option);
         state.steps += 1;
         state.footprint.clear();
+        state.readied.clear();
         if let Some(slot) = id.timer_slot() {
             core.current.set(GoroutineId::NONE);
             state.span = Span::NONE;
@@ -582,7 +632,7 @@ impl Runtime {
             state.record(goroutine, span, EventKind::Exit);
         }
         if goroutine == GoroutineId::MAIN && !state.main_left {
-            state.end(Outcome::Completed, core.recording.get());
+            state.end(Outcome::Completed, goroutine, core.recording.get());
         }
     }
 
@@ -670,6 +720,7 @@ fn advance(state: &mut State, core: &Core) -> bool {
     };
     let recording = core.recording.get();
     let from = state.now;
+    state.advances += 1;
     if deadline > from {
         state.now = deadline;
         if recording {
@@ -696,6 +747,18 @@ fn advance(state: &mut State, core: &Core) -> bool {
         }
     }
     true
+}
+
+/// Whether what an option stands before would park it: a lock that is taken, a wait group that is
+/// not done. Known only when tracking.
+fn would_park(state: &State, id: GoroutineId) -> bool {
+    let pending = operation(state, id);
+    let bit = Blocked::bit(pending.kind);
+    bit != 0
+        && state
+            .blocked
+            .get(pending.object.0 as usize)
+            .is_some_and(|bits| bits & bit != 0)
 }
 
 fn operation(state: &State, id: GoroutineId) -> PendingOperation {

@@ -504,6 +504,7 @@ impl<T: 'static> Inner<T> {
             });
             // A waiter in the senders' queue has its value.
             let value = waiter.value.take()?;
+            self.handle.touch(self.id, Mode::ReceiveParked);
             self.leave_queues(&waiter, Queue::Send);
             self.received(&value, Origin::Sender(waiter.goroutine), None);
             self.ready(&waiter, Token::Sent { case: waiter.case });
@@ -546,6 +547,7 @@ impl<T: 'static> Inner<T> {
     /// Records a receive and readies the sender whose value moved up.
     fn received(&self, value: &T, from: Origin, refill: Option<(Waiter<T>, Text)>) {
         if let Some((waiter, _)) = &refill {
+            self.handle.touch(self.id, Mode::ReceiveParked);
             self.leave_queues(waiter, Queue::Send);
         }
         self.handle.record(|| EventKind::Receive {
@@ -572,7 +574,7 @@ impl<T: 'static> Inner<T> {
             return Err(CloseError);
         }
         state.closed = true;
-        let parked = !state.senders.is_empty() || !state.receivers.is_empty();
+        let parked = !state.senders.is_empty();
         self.handle.touch(
             self.id,
             if parked {

@@ -103,7 +103,15 @@ impl Once {
         handle
             .point(PendingOperation::new(OperationKind::OnceDo, *id, span))
             .await;
-        handle.touch(*id, Mode::Lock);
+        let is_fresh = state.borrow().step == Step::Fresh;
+        handle.touch(
+            *id,
+            if is_fresh {
+                Mode::Announce
+            } else {
+                Mode::RLock
+            },
+        );
         let goroutine = handle.current();
         let step = state.borrow().step;
         match step {

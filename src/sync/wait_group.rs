@@ -226,15 +226,23 @@ impl Inner {
         handle
             .point(PendingOperation::new(kind, object, span))
             .await;
-        handle.touch(object, if delta < 0 { Mode::Done } else { Mode::Add });
         if delta < 0 {
             handle.order(Order::Release { object, slot: 0 });
         }
-        let count = {
+        let (before, count) = {
             let mut state = self.state.borrow_mut();
-            state.count = state.count.saturating_add(delta);
-            state.count
+            let before = state.count;
+            state.count = before.saturating_add(delta);
+            (before, state.count)
         };
+        let mode = match (delta < 0, before, count) {
+            (true, _, ..0) => Mode::DoneBelowZero,
+            (true, _, 0) => Mode::DoneToZero,
+            (true, ..) => Mode::Done,
+            (false, 0, _) => Mode::AddToZero,
+            (false, ..) => Mode::Add,
+        };
+        handle.touch(object, mode);
         handle.record(|| EventKind::WaitGroup {
             object,
             delta,
