@@ -18,16 +18,14 @@ pub fn dependent(a: Mode, b: Mode) -> bool {
             matches!(b, Mode::ReceiveParked | Mode::Close | Mode::CloseParked)
         }
         Mode::Close | Mode::CloseParked => matches!(b, Mode::Close | Mode::CloseParked),
-        Mode::Lock => !matches!(b, Mode::Wait),
-        Mode::Unlock => {
-            matches!(
-                b,
-                Mode::Unlock | Mode::RLock | Mode::Announce | Mode::TryLock
-            )
-        }
-        Mode::RLock => matches!(b, Mode::Announce | Mode::TryLock),
-        Mode::RUnlock => matches!(b, Mode::TryLock),
-        Mode::Announce | Mode::TryLock => matches!(b, Mode::Announce | Mode::TryLock),
+        Mode::Lock => true,
+        Mode::Unlock => !matches!(b, Mode::RUnlock | Mode::TryFailedByReaders),
+        Mode::RLock => !matches!(b, Mode::RLock | Mode::RUnlock | Mode::TryRead),
+        Mode::RUnlock => matches!(b, Mode::TryTaken | Mode::TryFailedByReaders),
+        Mode::Announce => b != Mode::TryFailedByReaders,
+        Mode::TryTaken => true,
+        Mode::TryRead => matches!(b, Mode::TryFailed | Mode::TryFailedByReaders),
+        Mode::TryFailed | Mode::TryFailedByReaders => false,
         Mode::Add | Mode::AddToZero => match b {
             Mode::DoneToZero => a == Mode::AddToZero,
             Mode::DoneBelowZero | Mode::Wait => true,
@@ -39,19 +37,33 @@ pub fn dependent(a: Mode, b: Mode) -> bool {
     }
 }
 
+/// Whether the second of two dependent operations could have come before the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reversal {
+    /// Certainly not: it would have had to wait.
+    No,
+    /// Perhaps; that depends on others. Earlier operations must be considered as well.
+    Perhaps,
+    /// Certainly.
+    Yes,
+}
+
 /// Whether `second`, executed behind `first` and dependent on it, could have come before it.
-pub fn reversible(first: Mode, second: Mode) -> bool {
-    !matches!(
-        (first, second),
+///
+/// A wrong yes loses schedules: it hides the races with what came before `first`.
+pub fn reversal(first: Mode, second: Mode) -> Reversal {
+    match (first, second) {
         (Mode::Unlock, Mode::Lock | Mode::RLock | Mode::Announce)
-            | (Mode::RUnlock, Mode::Lock)
-            | (Mode::Lock, Mode::RLock)
-            | (Mode::RLock, Mode::Lock)
-            | (
-                Mode::Done | Mode::DoneToZero | Mode::DoneBelowZero,
-                Mode::Wait
-            )
-    )
+        | (Mode::RUnlock | Mode::RLock | Mode::TryRead, Mode::Lock)
+        | (Mode::Lock, Mode::RLock | Mode::Announce)
+        | (
+            Mode::TryFailed,
+            Mode::Lock | Mode::RLock | Mode::Announce | Mode::TryTaken | Mode::TryRead,
+        )
+        | (Mode::Done | Mode::DoneToZero | Mode::DoneBelowZero, Mode::Wait) => Reversal::No,
+        (Mode::Add, Mode::Wait) => Reversal::Perhaps,
+        _ => Reversal::Yes,
+    }
 }
 
 /// Whether two footprints have dependent touches.
@@ -88,35 +100,38 @@ mod tests {
 
     #[test]
     fn the_table_of_locks_and_groups() {
-        use Mode::{Add, Announce, Done, Lock, RLock, RUnlock, TryLock, Unlock, Wait};
+        use Mode::{
+            Add, AddToZero, Announce, Done, DoneToZero, Lock, RLock, RUnlock, TryFailed, TryTaken,
+            Unlock, Wait,
+        };
         for (a, b) in [
             (RLock, RLock),
             (RLock, RUnlock),
             (RUnlock, RUnlock),
+            (Announce, RUnlock),
             (Done, Done),
+            (Add, Done),
+            (TryFailed, TryFailed),
         ] {
-            assert!(!dependent(a, b), "{a:?} {b:?}");
+            assert!(!dependent(a, b) && !dependent(b, a), "{a:?} {b:?}");
         }
-        for (a, b) in [
-            (Lock, Lock),
-            (Lock, TryLock),
-            (Unlock, TryLock),
-            (RLock, Announce),
+        for (a, b, reversed) in [
+            (Lock, Lock, Reversal::Yes),
+            (Lock, TryFailed, Reversal::Yes),
+            (TryFailed, Unlock, Reversal::Yes),
+            (Unlock, TryTaken, Reversal::Yes),
+            (RLock, Announce, Reversal::Yes),
+            (AddToZero, DoneToZero, Reversal::Yes),
+            (AddToZero, Wait, Reversal::Yes),
+            (Add, Wait, Reversal::Perhaps),
+            (Unlock, Lock, Reversal::No),
+            (RUnlock, Lock, Reversal::No),
+            (Unlock, RLock, Reversal::No),
+            (TryFailed, Lock, Reversal::No),
+            (Done, Wait, Reversal::No),
         ] {
-            assert!(
-                dependent(a, b) && reversible(a, b) && reversible(b, a),
-                "{a:?} {b:?}"
-            );
+            assert!(dependent(a, b) && dependent(b, a), "{a:?} {b:?}");
+            assert_eq!(reversal(a, b), reversed, "{a:?} {b:?}");
         }
-        for (a, b) in [
-            (Unlock, Lock),
-            (RUnlock, Lock),
-            (Unlock, RLock),
-            (Done, Wait),
-        ] {
-            assert!(dependent(a, b) && !reversible(a, b), "{a:?} {b:?}");
-        }
-        assert!(dependent(Add, Wait) && reversible(Add, Wait) && reversible(Wait, Add));
-        assert!(!dependent(Announce, RUnlock));
     }
 }

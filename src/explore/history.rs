@@ -6,9 +6,11 @@
 //! - An event's clock knows of each process how many of its events come before or are this one, in
 //!   the order that dependence, program order, waking and the clock of the program make.
 
-use super::dependence::{dependent, footprints_meet, reversible};
+use std::hash::{Hash, Hasher};
+
+use super::dependence::{Reversal, dependent, footprints_meet, reversal};
 use crate::runtime::Touch;
-use crate::trace::GoroutineId;
+use crate::trace::{GoroutineId, StableHasher};
 
 /// A set of processes.
 pub type Set = u128;
@@ -24,6 +26,8 @@ pub struct Event {
     pub process: u8,
     /// Which event of its process, from 1.
     serial: u32,
+    /// Which of its alternatives it was.
+    alternative: u64,
     /// The process's event before.
     previous: u32,
     /// Its footprint in `touches`.
@@ -43,9 +47,8 @@ pub struct Race {
     pub initials: Set,
     /// The process of the later event.
     pub process: u8,
-    /// Where the order that has the later event before the earlier is in [`History::order`]: the
-    /// processes of the events behind the earlier one that do not depend on it, then the later's.
-    pub order: (u32, u32),
+    /// Whether there certainly is such an order.
+    pub is_certain: bool,
 }
 
 #[derive(Default)]
@@ -63,8 +66,8 @@ pub struct History {
     /// Rows of `stride`: what came before the clock moved, with the event that came behind.
     barriers: Vec<u32>,
     barrier_row: Vec<u32>,
-    orders: Vec<u8>,
-    scratch: Vec<(u32, bool)>,
+    scratch: Vec<(u32, Reversal)>,
+    forced_clock: Vec<u32>,
     race_clock: Vec<u32>,
     v_clock: Vec<u32>,
     first_in_v: Vec<u32>,
@@ -94,11 +97,6 @@ impl History {
         &self.touches[start as usize..end as usize]
     }
 
-    /// The order of a race of the event added last.
-    pub fn order(&self, race: &Race) -> &[u8] {
-        &self.orders[race.order.0 as usize..race.order.1 as usize]
-    }
-
     /// The process of a goroutine or timer; `None` when there are too many.
     pub fn process(&mut self, id: GoroutineId) -> Option<u8> {
         if let Some(index) = self.processes.iter().position(|process| process.id == id) {
@@ -126,6 +124,13 @@ impl History {
         self.processes[process as usize].id
     }
 
+    /// Says which of its alternatives the last event was.
+    pub fn set_alternative(&mut self, alternative: u64) {
+        if let Some(event) = self.events.last_mut() {
+            event.alternative = alternative;
+        }
+    }
+
     /// The last event readied or started a process.
     pub fn enabled_by_last(&mut self, process: u8) {
         let Some(last) = self.events.len().checked_sub(1) else {
@@ -135,6 +140,25 @@ impl History {
         self.undo.push((process, entry.enabler));
         entry.enabler = last as u32;
         self.events[last].undo_end = self.undo.len() as u32;
+    }
+
+    /// A number that is the same for runs that differ only in the order of what commutes, as long as
+    /// goroutines are started in the same order.
+    pub fn fingerprint(&self) -> u64 {
+        let mut sum = 0_u64;
+        for (index, event) in self.events.iter().enumerate() {
+            let mut hasher = StableHasher::new();
+            (self.id(event.process), event.serial, event.alternative).hash(&mut hasher);
+            let clock = row_of(&self.clocks, self.stride, index as u32);
+            for (process, known) in self.processes.iter().zip(clock) {
+                if *known > 0 {
+                    (process.id, *known).hash(&mut hasher);
+                }
+            }
+            // Events may come in any order, processes always come in the same.
+            sum = sum.wrapping_add(hasher.finish());
+        }
+        sum
     }
 
     /// Takes back all events from `len` on.
@@ -184,26 +208,24 @@ impl History {
         self.clocks.resize(row + self.stride, 0);
         self.join_forced(process, row);
         self.find_dependent(process, row, footprint);
-        self.orders.clear();
+        self.forced_clock.clear();
+        self.forced_clock.extend_from_slice(&self.clocks[row..]);
         self.race_clock.clear();
-        self.race_clock.extend_from_slice(&self.clocks[row..]);
-        self.v_clock.clear();
-        self.v_clock.extend_from_slice(&self.clocks[row..]);
+        self.race_clock.extend_from_slice(&self.forced_clock);
         for i in 0..self.scratch.len() {
-            let (other, can_reverse) = self.scratch[i];
+            let (other, reversal) = self.scratch[i];
             let event = self.events[other as usize];
             let known = self.race_clock[event.process as usize] >= event.serial;
-            if can_reverse && !known {
-                races.push(self.race(other, process));
-                join(
-                    &mut self.race_clock,
-                    row_of(&self.clocks, self.stride, other),
-                );
+            if reversal != Reversal::No && !known {
+                races.push(self.race(i, process));
             }
-            join(&mut self.v_clock, row_of(&self.clocks, self.stride, other));
+            if reversal == Reversal::Yes && !known {
+                let theirs = row_of(&self.clocks, self.stride, other);
+                join(&mut self.race_clock, theirs);
+            }
+            let (past, own) = self.clocks.split_at_mut(row);
+            join(own, row_of(past, self.stride, other));
         }
-        // `v_clock` has learnt of everything dependent, which makes it the event's own.
-        self.clocks[row..].copy_from_slice(&self.v_clock);
         self.clocks[row + process as usize] = serial;
         self.processes[process as usize].last = index as u32;
         for touch in footprint {
@@ -219,6 +241,7 @@ impl History {
         self.events.push(Event {
             process,
             serial,
+            alternative: 0,
             previous,
             touches: (start, self.touches.len() as u32),
             undo_end: self.undo.len() as u32,
@@ -260,10 +283,11 @@ impl History {
                 let same = theirs.iter().filter(|other| other.object == touch.object);
                 let mut found = None;
                 for other in same.filter(|other| dependent(other.mode, touch.mode)) {
-                    *found.get_or_insert(false) |= reversible(other.mode, touch.mode);
+                    let this = reversal(other.mode, touch.mode);
+                    found = Some(found.map_or(this, |known: Reversal| known.max(this)));
                 }
-                if let Some(can_reverse) = found {
-                    self.scratch.push((other, can_reverse));
+                if let Some(reversal) = found {
+                    self.scratch.push((other, reversal));
                 }
             }
         }
@@ -272,21 +296,29 @@ impl History {
         self.scratch.dedup_by_key(|(other, _)| *other);
     }
 
-    /// The race of an event with the step being added: with whom an order can begin in which that
-    /// step comes before the event.
-    fn race(&mut self, at: u32, process: u8) -> Race {
+    /// The race of the `nth` dependent event with the step being added: with whom an order can begin
+    /// in which that step comes before the event.
+    fn race(&mut self, nth: usize, process: u8) -> Race {
+        let (at, reversal) = self.scratch[nth];
         let first = self.events[at as usize];
+        // What still comes before the step when the event does not.
+        self.v_clock.clear();
+        self.v_clock.extend_from_slice(&self.forced_clock);
+        for &(other, _) in &self.scratch[..nth] {
+            let clock = row_of(&self.clocks, self.stride, other);
+            if clock[first.process as usize] < first.serial {
+                join(&mut self.v_clock, clock);
+            }
+        }
         self.first_in_v.clear();
         self.first_in_v.resize(self.stride, NONE);
         let mut initials: Set = 0;
-        let order_start = self.orders.len() as u32;
         for index in at as usize + 1..self.events.len() {
             let event = self.events[index];
             let clock = row_of(&self.clocks, self.stride, index as u32);
             if clock[first.process as usize] >= first.serial {
                 continue;
             }
-            self.orders.push(event.process);
             let own = event.process as usize;
             if self.first_in_v[own] != NONE {
                 continue;
@@ -300,13 +332,12 @@ impl History {
         if self.first_in_v[own] == NONE && is_initial(&self.first_in_v, &self.v_clock, own) {
             initials |= 1 << own;
         }
-        self.orders.push(process);
-        let order = (order_start, self.orders.len() as u32);
+        let is_certain = reversal == Reversal::Yes;
         Race {
             at,
             initials,
             process,
-            order,
+            is_certain,
         }
     }
 
@@ -451,21 +482,29 @@ mod tests {
             [Race {
                 at: 0,
                 initials: 0b10,
-                process: 1
+                process: 1,
+                is_certain: true
             }]
         );
         races.clear();
         history.add(1, &touch(2, Mode::Write), false, &mut races);
-        assert_eq!(races, [], "the second writes are ordered by the first");
+        history.add(1, &touch(1, Mode::Write), false, &mut races);
+        let second = Race {
+            at: 1,
+            initials: 0b10,
+            process: 1,
+            is_certain: true,
+        };
+        assert_eq!(races, [second], "the third write is ordered by the second");
         history.truncate(2);
+        races.clear();
         history.add(1, &touch(2, Mode::Write), false, &mut races);
+        assert_eq!(races, [second]);
+        history.add(1, &touch(1, Mode::Write), false, &mut races);
         assert_eq!(
             races,
-            [Race {
-                at: 1,
-                initials: 0b10,
-                process: 1
-            }]
+            [second],
+            "the write of the first comes before that of the second"
         );
     }
 
@@ -481,7 +520,8 @@ mod tests {
             [Race {
                 at: 0,
                 initials: 0b10,
-                process: 1
+                process: 1,
+                is_certain: true
             }]
         );
     }
@@ -515,7 +555,8 @@ mod tests {
             [Race {
                 at: 0,
                 initials: 1 << 39,
-                process: 39
+                process: 39,
+                is_certain: true
             }]
         );
         assert_eq!(history.process(GoroutineId(200)).map(usize::from), Some(40));

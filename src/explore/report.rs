@@ -1,6 +1,6 @@
 //! What a search has found.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::hash::{Hash, Hasher};
 
@@ -24,6 +24,8 @@ pub struct Report {
     pub leaks: Vec<Leak>,
     /// Bounds that were hit.
     pub bounds: Vec<Bound>,
+    /// Fingerprints of the classes of equivalent runs, when they are counted.
+    pub(super) seen: BTreeSet<u64>,
     class_index: BTreeMap<u64, usize>,
     printed_index: BTreeMap<u64, usize>,
     leak_index: BTreeMap<(Span, WaitReason), usize>,
@@ -118,6 +120,11 @@ pub(super) struct Finished<'a> {
 }
 
 impl Report {
+    /// How many distinct classes of equivalent runs there were; 0 when they were not counted.
+    pub fn distinct(&self) -> u64 {
+        self.seen.len() as u64
+    }
+
     /// Notes that something is left out.
     pub(super) fn bound(&mut self, bound: Bound) {
         if !self.bounds.contains(&bound) {

@@ -22,6 +22,10 @@ pub struct ExploreOptions {
     pub lingering: u64,
     /// Whether goroutines left behind are looked for.
     pub leaks: bool,
+    /// Try every order, also of what commutes: only to measure and to check the reduction.
+    pub exhaustive: bool,
+    /// Count the distinct classes of equivalent runs ([`Report::distinct`]); takes memory for each.
+    pub audit: bool,
 }
 
 impl Default for ExploreOptions {
@@ -37,6 +41,8 @@ impl Default for ExploreOptions {
             seed: 1,
             lingering: 500,
             leaks: true,
+            exhaustive: false,
+            audit: false,
         }
     }
 }
@@ -68,10 +74,6 @@ struct Node {
     preemptions: u32,
     /// The goroutine that went before, if it could go on.
     running: Option<u8>,
-    /// For those that were added to `backtrack`: what to do behind them, as far as it can be done.
-    /// It leads to the other order of the race for whose sake they were added; without it the run
-    /// might turn out to be one that was had before.
-    guides: Vec<(u8, Vec<u8>)>,
 }
 
 /// A choice within a step.
@@ -96,8 +98,6 @@ pub struct Explorer {
     ended_at: usize,
     races: Vec<Race>,
     footprint: Vec<Touch>,
-    /// What to do next, last first.
-    guide: Vec<u8>,
     report: Report,
     verdict: Verdict,
 }
@@ -134,7 +134,6 @@ impl Explorer {
             ended_at: 0,
             races: Vec::new(),
             footprint: Vec::new(),
-            guide: Vec::new(),
             report: Report::default(),
             verdict: Verdict::Searching,
         }
@@ -293,7 +292,9 @@ impl Explorer {
             let (from, process) = (parent.sleep.0, parent.process);
             preemptions = parent.preemptions;
             let footprint = self.history.footprint(depth - 1);
-            self.sleepers.inherit(from, start.0, process, footprint);
+            if !self.options.exhaustive {
+                self.sleepers.inherit(from, start.0, process, footprint);
+            }
             running = (enabled & 1 << process != 0).then_some(process);
         }
         let asleep = self.sleepers.set(start.0);
@@ -304,17 +305,15 @@ impl Explorer {
         }
         // Whoever ran goes on, but not for ever: others may wait for it to see something.
         let is_awake = |process: &u8| awake & 1 << *process != 0;
-        let guided = self.guide.pop().filter(is_awake);
-        if guided.is_none() {
-            self.guide.clear();
-        }
         let stays = running.filter(is_awake).filter(|_| !self.is_spinning());
-        let process = guided
-            .or(stays)
-            .unwrap_or_else(|| self.next_behind(running, awake));
+        let process = stays.unwrap_or_else(|| self.next_behind(running, awake));
         self.nodes.push(Node {
             enabled,
-            backtrack: 1 << process,
+            backtrack: if self.options.exhaustive {
+                enabled
+            } else {
+                1 << process
+            },
             done: 0,
             process,
             option: 0,
@@ -323,7 +322,6 @@ impl Explorer {
             choices: self.choices.len(),
             preemptions,
             running,
-            guides: Vec::new(),
         });
         true
     }
@@ -375,6 +373,11 @@ impl Explorer {
         self.races.clear();
         self.history
             .add(process, &self.footprint, moved, &mut self.races);
+        if self.options.audit {
+            let picks = self.choices[self.nodes[depth].choices..].iter();
+            let alternative = picks.fold(0, |sum, choice| sum * 31 + choice.decision.pick + 1);
+            self.history.set_alternative(alternative);
+        }
         let history = &mut self.history;
         let mut fits = true;
         let mut enable = |id: GoroutineId| match history.process(id) {
@@ -472,7 +475,9 @@ impl Explorer {
             let candidates = race.initials & node.enabled;
             if candidates == 0 {
                 // It does not come to this; if it did, trying all would lose nothing.
-                node.backtrack |= node.enabled;
+                if race.is_certain {
+                    node.backtrack |= node.enabled;
+                }
                 continue;
             }
             let process = if candidates & (1 << race.process) != 0 {
@@ -481,12 +486,6 @@ impl Explorer {
                 (127 - candidates.leading_zeros()) as u8
             };
             node.backtrack |= 1 << process;
-            let mut guide = self.history.order(race).to_vec();
-            if let Some(first) = guide.iter().position(|&other| other == process) {
-                guide.remove(first);
-            }
-            guide.reverse();
-            node.guides.push((process, guide));
         }
     }
 
@@ -498,18 +497,16 @@ impl Explorer {
             }
             self.history.truncate(depth);
             if self.next_alternative(depth) {
-                self.guide.clear();
                 self.replay = depth;
                 return true;
             }
             let asleep = self.sleepers.set(self.nodes[depth].sleep.0);
             let node = &mut self.nodes[depth];
             node.done |= 1 << node.process;
-            let left = node.backtrack & !node.done & !asleep;
+            let left =
+                node.backtrack & !node.done & if self.options.exhaustive { !0 } else { !asleep };
             if left != 0 {
                 node.process = left.trailing_zeros() as u8;
-                let guide = node.guides.iter().position(|(to, _)| *to == node.process);
-                self.guide = guide.map_or_else(Vec::new, |at| node.guides.swap_remove(at).1);
                 self.choices.truncate(node.choices);
                 self.replay = depth;
                 return true;
@@ -543,6 +540,9 @@ impl Explorer {
     }
 
     fn finished(&mut self, outcome: &Outcome) {
+        if self.options.audit {
+            self.report.seen.insert(self.history.fingerprint());
+        }
         if matches!(outcome, Outcome::StepLimit(_) | Outcome::MemoryLimit(_)) {
             self.report.bound(Bound::Run);
         }

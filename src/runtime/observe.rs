@@ -38,8 +38,14 @@ pub enum Mode {
     RUnlock,
     /// Announcing a writer.
     Announce,
-    /// `TryLock` and `TryRLock`.
-    TryLock,
+    /// `TryLock` that took the lock.
+    TryTaken,
+    /// `TryRLock` that took the lock.
+    TryRead,
+    /// `TryLock` or `TryRLock` that failed because somebody holds the lock alone, or is to.
+    TryFailed,
+    /// `TryLock` that failed because of readers.
+    TryFailedByReaders,
     /// `WaitGroup.Add` with a positive number.
     Add,
     /// The same, when the count was zero.

@@ -183,8 +183,15 @@ impl Mutex {
         handle
             .point(PendingOperation::new(OperationKind::TryLock, *id, span))
             .await;
-        handle.touch(*id, Mode::TryLock);
         let acquired = state.borrow().holder.is_none();
+        handle.touch(
+            *id,
+            if acquired {
+                Mode::TryTaken
+            } else {
+                Mode::TryFailed
+            },
+        );
         if acquired {
             state.borrow_mut().holder = Some(handle.current());
             handle.set_blocked(*id, Blocked::LOCK);

@@ -371,19 +371,24 @@ impl Inner {
         handle
             .point(PendingOperation::new(kind, object, span))
             .await;
-        handle.touch(object, Mode::TryLock);
-        let acquired = {
-            let mut state = self.state.borrow_mut();
-            let alone = mode == LockMode::Exclusive;
-            let is_free = !(state.has_writer() || alone && !state.readers.is_empty());
-            match (is_free, alone) {
-                (true, true) => state.writer = Some(handle.current()),
-                (true, false) => state.readers.push(handle.current()),
-                (false, _) => {}
+        let touch = {
+            let state = self.state.borrow();
+            match mode {
+                _ if state.has_writer() => Mode::TryFailed,
+                LockMode::Shared => Mode::TryRead,
+                LockMode::Exclusive if state.readers.is_empty() => Mode::TryTaken,
+                LockMode::Exclusive => Mode::TryFailedByReaders,
             }
-            is_free
         };
+        handle.touch(object, touch);
+        let acquired = matches!(touch, Mode::TryRead | Mode::TryTaken);
         if acquired {
+            let mut state = self.state.borrow_mut();
+            match mode {
+                LockMode::Exclusive => state.writer = Some(handle.current()),
+                LockMode::Shared => state.readers.push(handle.current()),
+            }
+            drop(state);
             self.learn(handle.current(), mode);
             self.tell_blocked();
         }

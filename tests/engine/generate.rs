@@ -229,10 +229,22 @@ impl Program for Scripted {
                 });
             }
             if let Some((who, list)) = main {
-                Player { who, objects, seen }.play(&list).await;
+                Player {
+                    who,
+                    objects,
+                    seen: seen.clone(),
+                }
+                .play(&list)
+                .await;
             }
+            // Of the others main knows what they have seen only when they are done, or stuck.
             if patient {
                 sleep(&handle, 1_000).await;
+                let all = seen.borrow().join("|");
+                handle.print(&all).await;
+            } else {
+                let own = seen.borrow()[0].clone();
+                handle.print(&own).await;
             }
         });
     }

@@ -56,7 +56,6 @@ fn proved(program: &dyn Program) -> Report {
 #[track_caller]
 fn count(program: &dyn Program, traces: u64, redundant: u64) -> Report {
     let report = proved(program);
-    println!("{} {}", report.schedules, report.redundant);
     assert_eq!(report.schedules, traces, "redundant: {}", report.redundant);
     assert!(
         report.redundant <= redundant,
@@ -254,10 +253,9 @@ fn philosophers(n: usize, reversed: bool) -> impl Program {
 #[test]
 fn dining_philosophers() {
     for n in 2..=6 {
-        let redundant = if n == 6 { 52 } else { 0 };
-        let report = count(&philosophers(n, false), (1 << n) - 1, redundant.max(9));
+        let report = count(&philosophers(n, false), (1 << n) - 1, 0);
         assert_eq!(deadlocks(&report), 1);
-        let report = count(&philosophers(n, true), (1 << n) - 2, 52);
+        let report = count(&philosophers(n, true), (1 << n) - 2, 0);
         assert_eq!(deadlocks(&report), 0);
     }
 }
@@ -429,7 +427,7 @@ fn pool(workers: usize, jobs: usize) -> impl Program {
 fn worker_pools() {
     count(&pool(2, 2), 12, 0);
     count(&pool(2, 3), 36, 0);
-    count(&pool(3, 3), 522, 4);
+    count(&pool(3, 3), 522, 0);
 }
 
 /// One goroutine looks for the last zero from the right, others write their own place.
@@ -458,12 +456,9 @@ fn last_zero(n: usize) -> impl Program {
 
 #[test]
 fn last_zeros() {
-    for n in 2..=7_u64 {
-        let redundant = if n < 5 { 15 } else { 11_951 };
-        count(&last_zero(n as usize), (n + 3) * (1 << (n - 2)), redundant);
+    for (n, redundant) in [(2, 0), (3, 0), (4, 0), (5, 2), (6, 15), (7, 71)] {
+        count(&last_zero(n), (n as u64 + 3) * (1 << (n - 2)), redundant);
     }
-    let five = proved(&last_zero(5));
-    assert!(five.redundant <= 15, "{}", five.redundant);
 }
 
 /// The file system of Flanagan and Godefroid: goroutines take inodes and blocks under locks.
