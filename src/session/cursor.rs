@@ -6,10 +6,10 @@ use std::rc::Rc;
 
 use super::live::Live;
 use super::offers::{self, Recorded};
-use super::{Activity, Run, Selection, State, StepSize, Wish};
+use super::{Activity, DataRace, Run, Selection, State, StepSize, Wish};
 use crate::detect;
 use crate::trace::{EventKind, GoroutineId, Span};
-use crate::world::{FaultKind, FaultMark, narrate};
+use crate::world::{FaultKind, FaultMark, World, narrate};
 
 /// Events that the paths not shown may keep; the oldest beyond are kept as schedules only.
 const KEPT_EVENTS: usize = 2_000_000;
@@ -172,22 +172,9 @@ impl Run {
                 .unwrap_or_default(),
         };
         let mut sentence = narrate(events, &world);
-        let faults = live.index().faults();
-        let partial = |fault: &&FaultMark| {
-            fault.kind == FaultKind::PartialDeadlock && (start..position).contains(&fault.event)
-        };
-        if let Some(fault) = faults.iter().find(partial) {
-            let cycles = detect::lock_cycles(&world);
-            let ring = cycles.iter().find(|cycle| cycle.contains(fault.goroutine));
-            match ring {
-                Some(ring) => {
-                    sentence.push_str(" Now these wait for each other for ever: ");
-                    sentence.push_str(&ring.words(&world));
-                    sentence.push('.');
-                }
-                None => {
-                    sentence.push_str(" Now a lock will never come back to those who wait for it.")
-                }
+        for fault in live.index().faults() {
+            if (start..position).contains(&fault.event) {
+                sentence.push_str(&self.fault_in_words(&live, fault, &world));
             }
         }
         self.sentence = sentence.into();
@@ -197,6 +184,33 @@ impl Run {
         let recorded = self.recorded();
         self.offers = offers::offers(&self.world, recorded).into();
         self.blocked = offers::blocked(&self.world).into();
+    }
+
+    /// What the events of a step do not say of a fault in it; empty if they say it all.
+    fn fault_in_words(&self, live: &Live, fault: &FaultMark, world: &World) -> String {
+        match fault.kind {
+            FaultKind::PartialDeadlock => {
+                let cycles = detect::lock_cycles(world);
+                match cycles.iter().find(|cycle| cycle.contains(fault.goroutine)) {
+                    Some(ring) => {
+                        let ring = ring.words(world);
+                        format!(" Now these wait for each other for ever: {ring}.")
+                    }
+                    None => " Now a lock will never come back to those who wait for it.".to_owned(),
+                }
+            }
+            FaultKind::Race => {
+                let at = |race: &&DataRace| race.event == fault.event;
+                let Some(found) = live.races().iter().find(at) else {
+                    return String::new();
+                };
+                let words = found.race.words(&found.name, &self.sources);
+                format!(" This is a data race: {words}.")
+            }
+            FaultKind::Panic | FaultKind::Fatal | FaultKind::Deadlock | FaultKind::Limit => {
+                String::new()
+            }
+        }
     }
 
     /// Positions within the step up to `end` that stand at another line than the one before.

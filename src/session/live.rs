@@ -4,9 +4,11 @@
 //! can run; `decisions` has one entry for each step of the index, the number of decisions made before it,
 //! so that a prefix of the schedule leads exactly to that step.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::Policy;
+use super::races::{DataRace, Watch};
 use crate::detect;
 use crate::runtime::{Options, Program, Progress, Runtime};
 use crate::schedule::{
@@ -64,6 +66,8 @@ pub struct Live {
     stayed: u32,
     /// What the goroutines that main left behind would have come to.
     leaks: Rc<[Leak]>,
+    watch: Rc<RefCell<Watch>>,
+    races: Vec<DataRace>,
 }
 
 /// A schedule to be followed, as far as it has been.
@@ -80,7 +84,9 @@ impl Live {
         seed: u64,
         script: Option<Rc<Schedule>>,
     ) -> Self {
-        let runtime = Runtime::new(options);
+        let mut runtime = Runtime::new(options);
+        let watch = Rc::new(RefCell::new(Watch::default()));
+        runtime.set_observer(Some(watch.clone()));
         program.start(&runtime);
         let mut live = Self {
             runtime,
@@ -99,6 +105,8 @@ impl Live {
             last: GoroutineId::NONE,
             stayed: 0,
             leaks: Rc::from([]),
+            watch,
+            races: Vec::new(),
         };
         live.settle();
         live
@@ -140,6 +148,11 @@ impl Live {
     /// What main left behind for ever, once it has returned.
     pub fn leaks(&self) -> &Rc<[Leak]> {
         &self.leaks
+    }
+
+    /// The data races of the run, in the order of finding.
+    pub fn races(&self) -> &[DataRace] {
+        &self.races
     }
 
     /// Whether a schedule is still to be followed.
@@ -291,10 +304,12 @@ impl Live {
 
     /// Takes in what has happened, and lets time pass when nothing can run.
     fn settle(&mut self) {
+        let length = self.trace.len();
         self.take_in(self.decided);
         self.decided = self.runtime.schedule().len();
         self.runtime.prepare_step();
         self.take_in(self.decided);
+        self.look_for_races(length);
         self.look_for_rings();
         if self.trace.outcome() == Some(&Outcome::Completed) {
             self.look_for_leaks();
@@ -311,6 +326,26 @@ impl Live {
                 0
             };
             self.last = actor;
+        }
+    }
+
+    /// Marks the data races that the events from `start` on have brought.
+    fn look_for_races(&mut self, start: usize) {
+        let watch = self.watch.borrow();
+        let new = watch.since(self.races.len());
+        if new.is_empty() {
+            return;
+        }
+        let step = self.trace.events().get(start..).unwrap_or_default();
+        for race in new {
+            let found = DataRace::locate(race, step, start);
+            let (event, goroutine) = (found.event, found.race.second.goroutine);
+            self.index.mark(FaultMark {
+                event,
+                goroutine,
+                kind: FaultKind::Race,
+            });
+            self.races.push(found);
         }
     }
 

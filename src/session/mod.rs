@@ -17,6 +17,7 @@ pub mod link;
 mod live;
 mod offers;
 mod open;
+mod races;
 mod reduce;
 mod state;
 #[cfg(test)]
@@ -26,6 +27,7 @@ pub use action::Action;
 pub use compile::{Compiled, Compiler};
 pub use go::{compile_go, go, options};
 pub use live::{Leak, Wish};
+pub use races::{DataRace, Watch};
 pub use reduce::reduce;
 pub use state::{
     Activity, Blocked, Goal, Offer, Path, Policy, Problem, ProgramText, Run, Selection, Speed,

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::live::{Leak, Live};
+use super::races::DataRace;
 use super::{Compiler, Wish};
 use crate::runtime::{Options, Program};
 use crate::trace::{FileId, GoroutineId, ObjectId, SelectCase, SourceMap, Span, Text, Trace};
@@ -283,6 +284,11 @@ impl Run {
     /// Goroutines that main's return stopped and that would never have ended by themselves.
     pub fn leaks(&self) -> Rc<[Leak]> {
         self.live().leaks().clone()
+    }
+
+    /// Data races of the shown path as far as it has run: two accesses that nothing orders.
+    pub fn races(&self) -> Vec<DataRace> {
+        self.live().races().to_vec()
     }
 
     /// The line of the person's file on which a goroutine stands: of the innermost frame that is in that

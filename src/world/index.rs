@@ -20,6 +20,8 @@ pub enum FaultKind {
     Fatal,
     /// All goroutines are asleep.
     Deadlock,
+    /// Two accesses of a variable that nothing orders.
+    Race,
     /// Some goroutines wait for each other's locks for ever, while others go on.
     PartialDeadlock,
     /// A limit of the run was hit.
