@@ -36,7 +36,7 @@ pub enum Operation {
     /// `runtime.stack(all bool) string`.
     Stack,
     Atomic(atomic::Action, atomic::Cell),
-    /// `math/rand/v2.draw() uint64`.
+    /// `math/rand/v2.choose(count uint64) uint64`: below the count; 0 stands for 2 to the 64th.
     Random,
 }
 
@@ -47,7 +47,8 @@ const TABLE: &[(&str, Operation)] = &[
     ("builtin.print", Operation::Print { line: false }),
     ("builtin.println", Operation::Print { line: true }),
     ("os.write", Operation::Write),
-    ("math/rand/v2.draw", Operation::Random),
+    ("math/rand.choose", Operation::Random),
+    ("math/rand/v2.choose", Operation::Random),
     ("runtime.caller", Operation::Caller),
     ("runtime.stack", Operation::Stack),
 ];
@@ -148,9 +149,20 @@ pub async fn perform(
         Operation::Stack => stack(&window),
         Operation::Atomic(action, cell) => return atomic::perform(&window, action, cell).await,
         Operation::Random => {
-            let picked = handle.choose(ChoiceKind::Random, 1 << 32).await;
-            let word = driver.with(|core, _| core.packages.spread(picked));
-            window.set(0, word.unwrap_or(0));
+            const MOST: u64 = 1 << 32;
+            let count = window.word(0);
+            let small = (1..=MOST).contains(&count);
+            let options = if small { count } else { MOST };
+            let picked = handle.choose(ChoiceKind::Random, options).await;
+            let word = match small {
+                true => picked,
+                false => {
+                    let spread = driver.with(|core, _| core.packages.spread(picked));
+                    let spread = spread.unwrap_or(0);
+                    spread.checked_rem(count).unwrap_or(spread)
+                }
+            };
+            window.set(0, word);
         }
     }
     Ok(())
