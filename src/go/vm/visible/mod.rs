@@ -38,6 +38,8 @@ pub enum Operation {
     Atomic(atomic::Action, atomic::Cell),
     /// `math/rand/v2.choose(count uint64) uint64`: below the count; 0 stands for 2 to the 64th.
     Random,
+    /// `directives() string`: what stands in the sources behind these words, a line each.
+    Directives(&'static str),
 }
 
 const TABLE: &[(&str, Operation)] = &[
@@ -51,6 +53,14 @@ const TABLE: &[(&str, Operation)] = &[
     ("math/rand/v2.choose", Operation::Random),
     ("runtime.caller", Operation::Caller),
     ("runtime.stack", Operation::Stack),
+    (
+        "net/http.directives",
+        Operation::Directives("//lockstep:http "),
+    ),
+    (
+        "os/signal.directives",
+        Operation::Directives("//lockstep:signal "),
+    ),
 ];
 
 impl Operation {
@@ -147,6 +157,7 @@ pub async fn perform(
         Operation::Signal(signal) => return signal::perform(&window, signal).await,
         Operation::Caller => caller(&window),
         Operation::Stack => stack(&window),
+        Operation::Directives(words) => directives(&window, words),
         Operation::Atomic(action, cell) => return atomic::perform(&window, action, cell).await,
         Operation::Random => {
             const MOST: u64 = 1 << 32;
@@ -209,6 +220,24 @@ fn caller(window: &Window<'_>) {
         let (name, name_length) = core.heap.new_string(name.as_bytes());
         let (file, file_length) = core.heap.new_string(file.as_bytes());
         [name, name_length, file, file_length, Word::from(line), 1]
+    });
+    driver.write(window.at, &words.unwrap_or_default());
+}
+
+/// What the program says to the virtual world in its comments.
+fn directives(window: &Window<'_>, words: &str) {
+    let driver = window.driver;
+    let mut text = String::new();
+    for (_, file) in driver.shared.sources.files() {
+        let lines = file.text().lines().map(str::trim_start);
+        for line in lines.filter_map(|line| line.strip_prefix(words)) {
+            text.push_str(line.trim());
+            text.push('\n');
+        }
+    }
+    let words = driver.with(|core, _| {
+        let (at, length) = core.heap.own_string(text.into_bytes());
+        [at, length]
     });
     driver.write(window.at, &words.unwrap_or_default());
 }

@@ -187,9 +187,33 @@ type Transport struct {
 
 var DefaultTransport RoundTripper = &Transport{}
 
-// route tells what the virtual network does with a request: the status, the latency in
-// nanoseconds, the body, and the words of the failure where there is no answer.
-func route(address string) (status int, latency int64, body, failure string)
+// directives are lines such as
+//
+//	https://example.com/slow 200 after 3s
+//	https://example.com/gone error "connection refused" after 1s
+func directives() string
+
+// route tells what the virtual network does with a request. The failure is empty if it answers.
+func route(address string) (status int, latency time.Duration, body, failure string) {
+	status, latency, body = StatusOK, 50*time.Millisecond, "Hello from "+address+"\n"
+	for line := range strings.Lines(directives()) {
+		where, what, _ := strings.Cut(strings.TrimSpace(line), " ")
+		if where != address {
+			continue
+		}
+		what, after, ok := strings.Cut(what, " after ")
+		if d, err := time.ParseDuration(strings.TrimSpace(after)); ok && err == nil {
+			latency = d
+		}
+		if text, ok := strings.CutPrefix(what, "error"); ok {
+			failure = strings.Trim(text, " \"")
+		} else if n, err := strconv.Atoi(strings.TrimSpace(what)); err == nil {
+			status = n
+		}
+		break
+	}
+	return
+}
 
 func (t *Transport) RoundTrip(r *Request) (*Response, error) {
 	if r.URL.Scheme != "http" && r.URL.Scheme != "https" {
@@ -200,7 +224,7 @@ func (t *Transport) RoundTrip(r *Request) (*Response, error) {
 	}
 	ctx := r.Context()
 	status, latency, body, failure := route(r.URL.String())
-	timer := time.NewTimer(time.Duration(latency))
+	timer := time.NewTimer(latency)
 	defer timer.Stop()
 	select {
 	case <-timer.C:

@@ -3,8 +3,28 @@ package signal
 import (
 	"context"
 	"os"
+	"strings"
 	"syscall"
+	"time"
 )
+
+// directives are lines such as
+//
+//	SIGINT after 2s
+func directives() string
+
+func init() {
+	for line := range strings.Lines(directives()) {
+		name, after, _ := strings.Cut(strings.TrimSpace(line), " after ")
+		delay, _ := time.ParseDuration(after)
+		if s, ok := map[string]syscall.Signal{
+			"SIGHUP": syscall.SIGHUP, "SIGINT": syscall.SIGINT, "SIGQUIT": syscall.SIGQUIT,
+			"SIGUSR1": syscall.SIGUSR1, "SIGUSR2": syscall.SIGUSR2, "SIGTERM": syscall.SIGTERM,
+		}[name]; ok {
+			time.AfterFunc(delay, func() { syscall.Kill(syscall.Getpid(), s) })
+		}
+	}
+}
 
 // notify lets the signals (all, if there are none) be sent on c, without blocking; signals that
 // nobody asked for end the program. stop undoes it; ignore and reset are for all channels.
