@@ -56,7 +56,7 @@ fn first_chrome() -> Chrome {
 /// The page.
 #[component]
 pub fn App() -> Html {
-    let session = use_reducer(|| Session::new(first_action()));
+    let session = use_reducer(|| Session::new(first_action(), FIRST));
     let chrome = use_reducer(first_chrome);
     let maker = use_mut_ref(page::Maker::default);
     let act = {

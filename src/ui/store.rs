@@ -14,12 +14,15 @@ pub struct Session {
 }
 
 impl Session {
-    /// Opens what the address says, else the first program.
-    pub fn new(first: Action) -> Session {
-        Session {
-            state: session::reduce(State::new(session::go()), first),
-            version: 0,
+    /// Does what the address asks for; when that opens nothing, says why and opens `fallback`.
+    pub fn new(first: Action, fallback: &str) -> Session {
+        let mut state = session::reduce(State::new(session::go()), first);
+        if state.run.is_none() && state.problems.is_empty() {
+            let notice = state.notice.take();
+            state = session::reduce(state, Action::Open(fallback.to_owned()));
+            state.notice = notice;
         }
+        Session { state, version: 0 }
     }
 }
 
