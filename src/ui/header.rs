@@ -35,7 +35,7 @@ pub fn Header(props: &HeaderProps) -> Html {
             </button>
             <span class="pair">{ pair_button(props) }</span>
             <nav aria-label="Page">
-                <button type="button" onclick={show(|| Show::Dialog(Some(Dialog::Share)))}>{ icon(Icon::Share) }<span class="wide">{ "Share" }</span></button>
+                <button type="button" aria-label="Share" onclick={show(|| Show::Dialog(Some(Dialog::Share)))}>{ icon(Icon::Share) }<span class="wide">{ "Share" }</span></button>
                 <button type="button" aria-pressed={chrome.projector.to_string()} aria-label="Projector size" title="Projector size"
                     onclick={show(|| Show::Projector)}>{ icon(Icon::Projector) }</button>
                 <button type="button" aria-label={if chrome.dark { "Light theme" } else { "Dark theme" }}

@@ -66,13 +66,14 @@ fn emphasised(sentence: &str) -> Html {
 
 fn next(props: &SayProps) -> Html {
     let choices = &props.choices;
+    let counts = format!("{} can run, {} cannot", choices.can, choices.cannot);
     let (heading, hint) = match &props.ended {
         Some(words) => (words.clone(), "Step back to choose otherwise."),
         None if props.idle => ("Nothing to run yet.".into(), ""),
         None if choices.offers.is_empty() => {
             ("Nobody can run.".into(), "Step back to choose otherwise.")
         }
-        None => ("Who runs next?".into(), ""),
+        None => ("Who runs next?".into(), counts.as_str()),
     };
     let back = props.back.reform(|_: MouseEvent| ());
     html! {

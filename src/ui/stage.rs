@@ -189,7 +189,8 @@ fn NodeView(props: &NodeProps) -> Html {
     let transform = format!("transform:translate({}px,{}px)", node.rect.x, node.rect.y);
     html! {
         <g {class} style={transform} data-state={node.tone.map(Tone::name)} tabindex="0" role="button"
-            aria-label={node.spoken.clone()} {onclick} {onkeydown}>
+            {onclick} {onkeydown}>
+            <title>{ &node.spoken }</title>
             { halo(node.rect) }
             <g>{ body(node) }</g>
             <g>{ for node.cells.iter().map(|cell| cell_view(cell)) }</g>

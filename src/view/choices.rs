@@ -43,6 +43,10 @@ pub struct Choices {
     pub more: Vec<(usize, String)>,
     /// Offers beyond those shown.
     pub hidden: usize,
+    /// How many goroutines can run.
+    pub can: usize,
+    /// How many cannot.
+    pub cannot: usize,
 }
 
 /// How many blocked goroutines are shown one by one.
@@ -106,7 +110,12 @@ pub fn choices(run: &Run) -> Choices {
     if rest > 0 {
         more.push((rest, "wait for other things".to_owned()));
     }
+    let mut able: Vec<GoroutineId> = run.offers.iter().map(|offer| offer.goroutine).collect();
+    able.retain(|id| !id.is_none());
+    able.dedup();
     Choices {
+        can: able.len(),
+        cannot: run.blocked.len(),
         hidden: run.offers.len().saturating_sub(offers.len()),
         offers,
         blocked,
