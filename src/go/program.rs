@@ -9,7 +9,7 @@ use std::rc::Rc;
 use super::compile::bytecode::Instruction;
 use super::compile::program::{FunctionKind, Program as Compiled};
 use super::diagnostic::Diagnostic;
-use super::vm::{Core, Image, Origin, Shared, Sink};
+use super::vm::{Core, Directives, Image, Origin, Shared, Sink};
 use crate::runtime::{Program, Runtime};
 use crate::trace::{Outcome, SourceMap, Span};
 
@@ -19,6 +19,8 @@ pub struct GoProgram {
     sources: Rc<SourceMap>,
     /// What `os.Args` is.
     arguments: Vec<String>,
+    /// What its comments say of the world it runs in.
+    directives: Rc<Directives>,
     /// Where the output of the next run goes besides its trace.
     sink: RefCell<Sink>,
     /// The latest run.
@@ -42,8 +44,13 @@ impl GoProgram {
             };
             missing.into_iter().map(describe).collect::<Vec<_>>()
         })?;
+        let mut directives = Directives::default();
+        for (_, file) in sources.files().filter(|(_, file)| !file.is_embedded()) {
+            directives.read(file.text());
+        }
         Ok(GoProgram {
             image,
+            directives: Rc::new(directives),
             sources,
             arguments: vec!["main".into()],
             sink: RefCell::new(None),
@@ -66,6 +73,13 @@ impl GoProgram {
         &self.sources
     }
 
+    /// Sends the latest run a signal from outside, by its number.
+    pub fn signal(&self, signal: u32) {
+        if let Some(run) = &*self.latest.borrow() {
+            run.signal(signal);
+        }
+    }
+
     /// What the latest run says on standard error of its own end, as Go does; empty if it ended well.
     pub fn report(&self, outcome: &Outcome) -> String {
         self.latest
@@ -81,9 +95,10 @@ impl Program for GoProgram {
         let limit = usize::try_from(handle.limits().memory).unwrap_or(usize::MAX);
         let mut core = Core::new(&self.image, limit);
         core.packages_mut().arguments.clone_from(&self.arguments);
+        core.packages_mut().directives = Rc::clone(&self.directives);
         if handle.is_recording() {
             core.start_recording(handle);
-        } else if handle.is_observed() {
+        } else if handle.is_observed() || self.directives.memory_points {
             core.start_observing();
         }
         let shared = Shared::new(core, handle, Rc::clone(&self.sources));
@@ -99,6 +114,7 @@ impl Program for GoProgram {
                 ..Origin::default()
             },
         );
+        shared.send_signals();
         *self.latest.borrow_mut() = Some(shared);
     }
 }

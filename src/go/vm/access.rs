@@ -8,7 +8,7 @@
 //!
 //! Deliberately absent: registers, which nobody shares, and what embedded packages access.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::core::Core;
 use super::goroutine::Goroutine;
@@ -16,7 +16,9 @@ use super::heap::{Word, handle, offset};
 use crate::go::compile::bytecode::{Instruction as I, Reg};
 use crate::go::compile::program::VariablePlace;
 use crate::runtime::{Handle, Order};
-use crate::trace::{EventKind, MemoryMode, SourceMap, Text};
+use crate::trace::{
+    EventKind, MemoryMode, ObjectId, ObjectKind, OperationKind, PendingOperation, SourceMap, Text,
+};
 
 /// Of a wide value no more words than this are told.
 const MOST_WORDS: usize = 8;
@@ -28,6 +30,8 @@ const LONGEST_NAME: usize = 32;
 pub struct Accesses {
     step: u64,
     told: BTreeSet<(u64, u8)>,
+    /// The objects that stand for places whose accesses are scheduling points.
+    objects: BTreeMap<u64, ObjectId>,
 }
 
 /// One access of memory: where, how many words, how.
@@ -184,6 +188,43 @@ impl Core {
                 });
             }
         }
+    }
+
+    /// The scheduling point before the access that the top frame is about to make. With a single
+    /// goroutine alive nobody could come in between.
+    pub fn access_point(
+        &mut self,
+        g: &Goroutine,
+        handle: &Handle,
+        sources: &SourceMap,
+    ) -> Option<PendingOperation> {
+        let top = g.frames.last()?;
+        let function = &self.program.functions[top.function as usize];
+        let instruction = *function.code.get(top.pc as usize)?;
+        let access = access(self, &g.stack[top.base as usize..], instruction)?;
+        if handle.alive() < 2 {
+            return None;
+        }
+        let span = function.span_at(top.pc);
+        let place = self.heap.place(access.at);
+        let object = match self.accesses.objects.get(&place) {
+            Some(&known) => known,
+            None => {
+                let made = handle.new_object(|| ObjectKind::Other {
+                    label: "variable".into(),
+                });
+                handle.name_object(made, || {
+                    self.access_name(g, instruction, access.at, sources)
+                });
+                self.accesses.objects.insert(place, made);
+                made
+            }
+        };
+        let kind = match access.mode {
+            MemoryMode::Read | MemoryMode::MapRead => OperationKind::Read,
+            MemoryMode::Write | MemoryMode::MapWrite => OperationKind::Write,
+        };
+        Some(PendingOperation::new(kind, object, span))
     }
 
     /// What the program calls the place that an instruction is about to access.

@@ -18,6 +18,7 @@ use super::traceback::{self, Origin};
 use super::unwind::{self, Flow};
 use super::visible;
 use crate::go::compile::bytecode::{Instruction as I, Reg, SelectDirection, TypeIndex};
+use crate::runtime::Mode;
 use crate::sync::{Arm, Channel, Nil, Receive, Send, nil_receive, nil_send, select_at};
 use crate::trace::{
     ChoiceKind, Direction, Exceeded, Fault, GoroutineId, OperationKind, Outcome, PendingOperation,
@@ -56,8 +57,17 @@ impl Driver {
     /// Runs the goroutine to its end.
     pub async fn drive(self) {
         let mut end = None;
+        let mut resumed = false;
         while end.is_none() {
-            end = match self.shared.execute(self.id) {
+            end = match self.shared.execute(self.id, std::mem::take(&mut resumed)) {
+                Exit::Access(operation) => {
+                    self.shared.handle.point(operation).await;
+                    let reads = operation.kind == OperationKind::Read;
+                    let mode = if reads { Mode::Read } else { Mode::Write };
+                    self.shared.handle.touch(operation.object, mode);
+                    resumed = true;
+                    None
+                }
                 Exit::Fuel => {
                     let span = self.span();
                     self.shared.handle.out_of_fuel(span).await;
@@ -184,7 +194,7 @@ impl Driver {
             Exit::Memory => {
                 handle.end(Outcome::MemoryLimit(Exceeded::Memory)).await;
             }
-            Exit::Fuel | Exit::Collect | Exit::Trap | Exit::Visible(_) => {}
+            Exit::Fuel | Exit::Collect | Exit::Trap | Exit::Access(_) | Exit::Visible(_) => {}
         }
     }
 

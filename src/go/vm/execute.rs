@@ -18,6 +18,7 @@ use super::operations as ops;
 use super::text::utf8;
 use super::unwind::{self, Flow};
 use crate::go::compile::bytecode::Instruction as I;
+use crate::trace::PendingOperation;
 use std::rc::Rc;
 
 /// Why [`execute`] came back.
@@ -31,6 +32,8 @@ pub enum Exit {
     Visible(I),
     /// The instruction at the top frame's `pc` is marked by the recorder.
     Trap,
+    /// The instruction at the top frame's `pc` accesses memory, which is a scheduling point here.
+    Access(PendingOperation),
     /// The goroutine's function returned.
     Returned,
     /// `runtime.Goexit` ran all deferred calls.
@@ -169,11 +172,11 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
             }};
         }
 
+        let mut instruction = match first.take() {
+            Some(instruction) => instruction,
+            None => code[pc],
+        };
         loop {
-            let instruction = match first.take() {
-                Some(instruction) => instruction,
-                None => code[pc],
-            };
             pc += 1;
             match instruction {
                 I::Trap => {
@@ -1113,6 +1116,7 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                 | I::Close { .. }
                 | I::Select { .. } => leave!(Exit::Visible(instruction)),
             }
+            instruction = code[pc];
         }
     }
 }

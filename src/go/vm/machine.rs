@@ -10,10 +10,12 @@ use super::core::Core;
 use super::execute::{Exit, execute};
 use super::goroutine::Goroutine;
 use super::heap::Word;
+use super::native::object::Payload;
 use super::traceback::{self, Origin};
 use super::unwind;
 use crate::go::compile::bytecode::{FunctionIndex, Instruction as I};
 use crate::runtime::Handle;
+use crate::sync::Timer;
 use crate::trace::{GoroutineId, GoroutineState, Outcome, SourceMap, Span, Text};
 
 /// A program that runs.
@@ -59,10 +61,15 @@ impl Shared {
         self.this.clone()
     }
 
-    /// Executes a goroutine until its driver has something to do.
-    pub fn execute(&self, id: GoroutineId) -> Exit {
+    /// Executes a goroutine until its driver has something to do. `resumed`: the scheduling point before
+    /// the access of memory that it stands before has been made.
+    pub fn execute(&self, id: GoroutineId, resumed: bool) -> Exit {
         let mut machine = self.machine.borrow_mut();
         let mut first = None;
+        if resumed && let Some((core, g)) = machine.goroutine(id) {
+            core.access(g, &self.handle, &self.sources);
+            first = machine.current_instruction(id);
+        }
         loop {
             let Machine {
                 core, goroutines, ..
@@ -86,7 +93,12 @@ impl Shared {
                     first = machine.current_instruction(id);
                 }
                 Exit::Trap => {
-                    core.trap(g, &self.handle, &self.sources);
+                    if let Some(point) = core.trap(g, &self.handle, &self.sources) {
+                        if core.tracing {
+                            machine.flush(id);
+                        }
+                        return Exit::Access(point);
+                    }
                     first = machine.current_instruction(id);
                 }
                 other => {
@@ -129,6 +141,28 @@ impl Shared {
         let describe = || described.unwrap_or_else(|| (Text::from(""), Text::from("")));
         self.handle
             .spawn_boxed(origin.span, describe, Box::pin(driver.drive()))
+    }
+
+    /// Sends the program a signal, by its number.
+    pub fn signal(&self, signal: u32) {
+        super::visible::signal::deliver(self, Word::from(signal));
+    }
+
+    /// Sets the clock for the signals that the program's comments announce.
+    pub fn send_signals(&self) {
+        let directives = Rc::clone(&self.machine.borrow().core.packages.directives);
+        for &(signal, after) in &directives.signals {
+            let after = i64::try_from(after).unwrap_or(i64::MAX);
+            let shared = self.weak();
+            let call = move |_: &Handle| {
+                if let Some(shared) = shared.upgrade() {
+                    shared.signal(signal as u32);
+                }
+            };
+            let timer = Timer::<Payload>::calling(&self.handle, after, Rc::new(call));
+            let name = || Text::from(format!("signal {signal}"));
+            self.handle.name_object(timer.id(), name);
+        }
     }
 
     /// The words on standard error of a run that ended so; empty if it ended well.

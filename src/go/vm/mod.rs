@@ -14,6 +14,7 @@
 
 mod access;
 mod core;
+mod directives;
 mod driver;
 mod equality;
 mod execute;
@@ -33,5 +34,6 @@ mod unwind;
 mod visible;
 
 pub use core::{Core, Image};
+pub use directives::Directives;
 pub use machine::{Shared, Sink};
 pub use traceback::Origin;

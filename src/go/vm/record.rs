@@ -21,7 +21,7 @@ use crate::go::compile::program::{
     Function, FunctionKind, Program, Variable, VariablePlace, VariableRole,
 };
 use crate::runtime::Handle;
-use crate::trace::{EventKind, GoroutineId, SourceMap, Span, Text};
+use crate::trace::{EventKind, GoroutineId, PendingOperation, SourceMap, Span, Text};
 
 /// No variable's text is made to depend on more objects than this.
 const MOST_OBJECTS: usize = 24;
@@ -228,9 +228,15 @@ impl Core {
         self.code = Rc::new(with_traps(&self.program, false));
     }
 
-    /// The top frame stands before a trap.
-    pub fn trap(&mut self, g: &Goroutine, handle: &Handle, sources: &SourceMap) {
-        let Some(top) = g.frames.last() else { return };
+    /// The top frame stands before a trap. Gives the scheduling point that is to be made first, where
+    /// accesses of memory are such.
+    pub fn trap(
+        &mut self,
+        g: &Goroutine,
+        handle: &Handle,
+        sources: &SourceMap,
+    ) -> Option<PendingOperation> {
+        let top = g.frames.last()?;
         if self.tracing {
             let function = &self.program.functions[top.function as usize];
             if function.debug.statements.binary_search(&top.pc).is_ok() {
@@ -239,7 +245,13 @@ impl Core {
                 self.recorder.record(span, EventKind::Line);
             }
         }
+        if self.packages.directives.memory_points
+            && let Some(point) = self.access_point(g, handle, sources)
+        {
+            return Some(point);
+        }
         self.access(g, handle, sources);
+        None
     }
 
     /// Brings the variables of the top shown frame up to date, if it is the top frame: those that have a

@@ -12,6 +12,7 @@ pub mod strings;
 pub mod system;
 
 use super::core::{Binding, Core};
+use super::directives::Directives;
 use super::fault::Throw;
 use super::heap::{Heap, Marker, Word};
 use crate::go::compile::bytecode::TypeIndex;
@@ -19,6 +20,7 @@ use crate::go::compile::program::{NativeUse, Program};
 use crate::runtime::Handle;
 use crate::trace::ObjectId;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 pub use super::visible::Operation;
 use super::visible::signal::Signals;
@@ -223,6 +225,8 @@ pub struct Packages {
     pub atomics: BTreeMap<Word, ObjectId>,
     /// Func values that active timers will start, by timer: nothing else may hold them.
     pub timers: BTreeMap<ObjectId, Word>,
+    /// What the program says of the world it runs in.
+    pub directives: Rc<Directives>,
     /// What is done with signals.
     pub signals: Signals,
     /// The wall clock at the start of virtual time, in nanoseconds of the Unix epoch.

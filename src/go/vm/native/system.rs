@@ -37,6 +37,19 @@ pub const TABLE: &[(&str, Code)] = &[
         call.set(0, now);
         Ok(())
     }),
+    ("net/http.route", |call| {
+        let address = String::from_utf8_lossy(call.string(0)).into_owned();
+        let route = call.core.packages.directives.answer(&address);
+        call.set(0, Word::from(*route.answer.as_ref().unwrap_or(&0)));
+        call.set(1, route.latency);
+        let body = if route.answer.is_ok() {
+            format!("{address}\n")
+        } else {
+            String::new()
+        };
+        call.set_string(2, body.into_bytes())?;
+        call.set_string(4, route.answer.err().unwrap_or_default().into_bytes())
+    }),
     ("runtime.NumCPU", |call| one(call, 4)),
     ("runtime.GOMAXPROCS", |call| one(call, 4)),
     ("runtime.GC", |_| Ok(())),
