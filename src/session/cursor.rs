@@ -207,6 +207,22 @@ impl Run {
                 let words = found.race.words(&found.name, &self.sources);
                 format!(" This is a data race: {words}.")
             }
+            FaultKind::Leak => {
+                let leaks = live.leaks();
+                let who: Vec<String> = leaks
+                    .iter()
+                    .take(4)
+                    .map(|leak| leak.goroutine.to_string())
+                    .collect();
+                let more = match leaks.len() - who.len() {
+                    0 => String::new(),
+                    more => format!(" and {more} more"),
+                };
+                format!(
+                    " This is a leak: {}{more} would never have ended.",
+                    who.join(", ")
+                )
+            }
             FaultKind::Panic | FaultKind::Fatal | FaultKind::Deadlock | FaultKind::Limit => {
                 String::new()
             }

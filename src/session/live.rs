@@ -409,6 +409,14 @@ impl Live {
             parked: Some(*stuck),
         });
         self.leaks = never_stops.chain(parked).collect();
+        if let Some(leak) = self.leaks.first() {
+            let (event, goroutine) = (self.trace.len().saturating_sub(1), leak.goroutine);
+            self.index.mark(FaultMark {
+                event,
+                goroutine,
+                kind: FaultKind::Leak,
+            });
+        }
     }
 
     /// Moves the new events over; the steps they begin come behind `decisions` decisions.

@@ -139,6 +139,7 @@ fn operation(world: &World, goroutine: &Goroutine) -> String {
     let next = goroutine.next;
     match next.kind {
         OperationKind::Exit if goroutine.id == GoroutineId::MAIN => "return from main".to_owned(),
+        OperationKind::TimerSet if next.object.is_none() => "set a timer".to_owned(),
         kind if next.object.is_none() => kind.words().to_owned(),
         OperationKind::Resume => "continue".to_owned(),
         kind => format!("{} {}", kind.words(), world.object_name(next.object)),

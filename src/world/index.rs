@@ -22,6 +22,8 @@ pub enum FaultKind {
     Deadlock,
     /// Two accesses of a variable that nothing orders.
     Race,
+    /// Main has returned and left goroutines behind that would never have ended.
+    Leak,
     /// Some goroutines wait for each other's locks for ever, while others go on.
     PartialDeadlock,
     /// A limit of the run was hit.

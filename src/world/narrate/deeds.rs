@@ -9,13 +9,23 @@ use crate::trace::{
 impl Story<'_> {
     pub(super) fn channel(&mut self, event: &Event) {
         match &event.kind {
+            // The clock sends the ticks of timers.
+            EventKind::Send { to, .. } if event.goroutine.is_none() => match to {
+                Delivery::Receiver(receiver) => {
+                    self.others.push(format!("{receiver} gets its tick"))
+                }
+                Delivery::Buffer => self.others.push("its tick waits to be received".to_owned()),
+            },
             EventKind::Send { channel, value, to } => {
                 let (value, name) = (clipped(value), self.name(*channel));
                 match to {
                     Delivery::Buffer => self.deeds.push(format!("puts {value} into {name}")),
-                    Delivery::Receiver(receiver) => self.deeds.push(format!(
-                        "hands {value} through {name} straight to {receiver}, which was waiting to receive"
-                    )),
+                    Delivery::Receiver(receiver) => {
+                        self.deeds.push(format!("sends {value} on {name}"));
+                        let clause =
+                            format!("{receiver}, which was waiting to receive, takes it at once");
+                        self.others.push(clause);
+                    }
                 }
             }
             EventKind::Receive {
@@ -29,7 +39,9 @@ impl Story<'_> {
                 self.deeds.push(match from {
                     Origin::Buffer => format!("takes {value} from {name}"),
                     Origin::Sender(sender) => {
-                        format!("takes {value} from {name}, straight from {sender}, which was waiting to send")
+                        let clause = format!("{sender}, which was waiting to send it, can go on");
+                        self.others.push(clause);
+                        format!("takes {value} from {name}")
                     }
                     Origin::Closed => format!("sees that {name} is closed"),
                 });

@@ -9,7 +9,9 @@ mod waits;
 use std::fmt::Write as _;
 
 use super::World;
-use crate::trace::{Event, EventKind, GoroutineId, ObjectId, Outcome, PendingOperation, Text};
+use crate::trace::{
+    Event, EventKind, GoroutineId, ObjectId, OperationKind, Outcome, PendingOperation, Text,
+};
 
 /// More clauses than this are counted rather than told.
 const MOST_CLAUSES: usize = 4;
@@ -77,9 +79,14 @@ impl<'a> Story<'a> {
                 child,
                 name,
                 arguments,
-            } if !event.goroutine.is_none() => self
-                .deeds
-                .push(format!("starts {child}, {}({arguments})", short(name))),
+            } => {
+                let call = format!("{}({arguments})", short(name));
+                if event.goroutine.is_none() {
+                    self.others.push(format!("it starts {child}, {call}"));
+                } else {
+                    self.deeds.push(format!("starts {child}, {call}"));
+                }
+            }
             EventKind::Exit => {
                 self.deeds.push(
                     if event.goroutine == GoroutineId::MAIN {
@@ -140,7 +147,6 @@ impl<'a> Story<'a> {
         if told {
             return;
         }
-        use crate::trace::OperationKind;
         self.others.push(match next.kind {
             OperationKind::Lock | OperationKind::RLock => {
                 format!(
@@ -204,11 +210,10 @@ impl<'a> Story<'a> {
     }
 
     fn operation(&self, next: PendingOperation) -> String {
-        let words = next.kind.words();
-        if next.object.is_none() {
-            words.to_owned()
-        } else {
-            format!("{words} {}", self.name(next.object))
+        match (next.kind, next.object.is_none()) {
+            (OperationKind::TimerSet, true) => "set a timer".to_owned(),
+            (kind, true) => kind.words().to_owned(),
+            (kind, false) => format!("{} {}", kind.words(), self.name(next.object)),
         }
     }
 
