@@ -2,6 +2,7 @@
 
 use super::bytecode::{Instruction, Reg};
 use super::call::CallKind;
+use super::emit::after;
 use super::function::FunctionCompiler;
 use super::place::Place;
 use super::program::{FunctionKind, NativeUse};
@@ -86,7 +87,7 @@ impl<'a> FunctionCompiler<'_, 'a> {
                     Place::MapElement { map, key } => {
                         let words = self.words(ty);
                         let at = self.load(Place::MapElement { map, key }, words, None);
-                        Place::Register(at + word as Reg)
+                        Place::Register(after(at, word))
                     }
                     place => self.part(place, word),
                 };
@@ -156,7 +157,7 @@ impl<'a> FunctionCompiler<'_, 'a> {
                     self.expr_as(
                         value,
                         element,
-                        Some(first + (at as u32 * element_words) as Reg),
+                        Some(after(first, at as u32 * element_words)),
                     );
                 }
                 let count = several.len() as u8;

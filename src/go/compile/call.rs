@@ -4,6 +4,7 @@
 //! it. Order: the function value or receiver first, then the arguments from left to right.
 
 use super::bytecode::{FunctionIndex, Instruction, MethodIndex, Reg};
+use super::emit::after;
 use super::function::FunctionCompiler;
 use super::place::Place;
 use super::program::NativeUse;
@@ -214,7 +215,7 @@ impl<'a> FunctionCompiler<'_, 'a> {
             _ => 0,
         };
         let window = self.e.take(result_words + param_words + receiver_words);
-        let params = window + result_words as Reg;
+        let params = after(window, result_words);
         let mut subject = None;
         if let CallTarget::Method {
             base,
@@ -227,7 +228,7 @@ impl<'a> FunctionCompiler<'_, 'a> {
         {
             let scratch = self.e.mark();
             let (place, ty) = self.receiver_place(base, *receiver, path);
-            self.load_receiver(place, ty, *on, *pointer, Some(params + param_words as Reg));
+            self.load_receiver(place, ty, *on, *pointer, Some(after(params, param_words)));
             self.e.release(scratch);
             subject = Some(base.span);
         }
@@ -334,7 +335,7 @@ impl<'a> FunctionCompiler<'_, 'a> {
                 self.variadic(element, call.args.get(fixed..).unwrap_or(&[]), at);
             }
             self.e.release(mark);
-            at += self.words(param) as Reg;
+            at = after(at, self.words(param));
         }
     }
 
@@ -376,8 +377,8 @@ impl<'a> FunctionCompiler<'_, 'a> {
         let mut to = first;
         for (&part, &param) in parts.iter().zip(&params[..fixed]) {
             self.convert_for(at, part, param, Some(to));
-            at += self.words(part) as Reg;
-            to += self.words(param) as Reg;
+            at = after(at, self.words(part));
+            to = after(to, self.words(param));
         }
         if !variadic {
             return;
@@ -397,7 +398,7 @@ impl<'a> FunctionCompiler<'_, 'a> {
             let value = self.convert_for(at, part, element, None);
             self.store_memory(to, index as u32 * words, value, words);
             self.e.release(mark);
-            at += self.words(part) as Reg;
+            at = after(at, self.words(part));
         }
     }
 

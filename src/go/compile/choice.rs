@@ -1,7 +1,7 @@
 //! `if`, `switch`, type switches, `select`, and the branches that leave statements.
 
 use super::bytecode::{Instruction, Reg, SelectCase, SelectDirection, SelectTable};
-use super::emit::Label;
+use super::emit::{Label, after};
 use super::function::{BranchTarget, FunctionCompiler, Home};
 use super::range_function::Exit;
 use crate::go::syntax::ast::*;
@@ -209,7 +209,7 @@ impl<'a> FunctionCompiler<'_, 'a> {
             let words = self.words(common);
             let pair = self.e.take(2 * words);
             self.convert_for(tag, ty, common, Some(pair));
-            let second = pair + words as Reg;
+            let second = after(pair, words);
             self.expr_as(expr, common, Some(second));
             let condition = self.e.take(1);
             self.compare(BinaryOp::Equal, common, condition, pair, second);

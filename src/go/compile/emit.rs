@@ -18,6 +18,11 @@ pub struct Label(u32);
 /// Registers above this are a limit of the encoding, not of the language.
 const MAX_REGISTERS: u32 = 65_000;
 
+/// The register `words` behind another; stays in range where the frame has overflowed.
+pub fn after(register: Reg, words: u32) -> Reg {
+    u32::from(register).saturating_add(words).min(MAX_REGISTERS) as Reg
+}
+
 /// The function being emitted.
 pub struct Emitter {
     pub name: Rc<str>,
@@ -102,6 +107,15 @@ impl Emitter {
         self.next = end as u32;
         self.max = self.max.max(self.next);
         at as Reg
+    }
+
+    /// The width of a value that is to stand in registers; what cannot is reported by `finish`.
+    pub fn fit(&mut self, words: u32) -> u32 {
+        if words > MAX_REGISTERS {
+            self.overflow = true;
+            return 1;
+        }
+        words
     }
 
     /// Whether a register is a temporary taken after `mark`.

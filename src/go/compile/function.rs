@@ -204,8 +204,10 @@ impl<'u, 'a> FunctionCompiler<'u, 'a> {
         self.unit.types.under(ty)
     }
 
+    /// The width of a value that is to stand in registers.
     pub fn words(&mut self, ty: TypeId) -> u32 {
-        self.unit.table.words(ty)
+        let words = self.unit.table.words(ty);
+        self.e.fit(words)
     }
 
     /// The run-time index of a type.
@@ -389,7 +391,7 @@ impl<'u, 'a> FunctionCompiler<'u, 'a> {
         if self.unit.info.object(object).address_taken || (facts.captured && facts.reassigned) {
             return true;
         }
-        let words = self.words(ty);
+        let words = self.unit.table.words(ty);
         words
             > if facts.indexed {
                 MAX_INDEXED_WORDS

@@ -4,7 +4,7 @@
 //! loop's variables: that costs something only where a variable lives on the heap.
 
 use super::bytecode::{Instruction, Reg};
-use super::emit::Label;
+use super::emit::{Label, after};
 use super::function::{BranchTarget, FunctionCompiler, Home};
 use crate::go::syntax::ast::*;
 use crate::go::types::info::Mode;
@@ -578,7 +578,7 @@ impl<'a> FunctionCompiler<'_, 'a> {
         let variables = self.e.variable_count();
         self.bind_loop_value(&statement.into, 0, dst, key, true);
         if !key_only {
-            self.bind_loop_value(&statement.into, 1, dst + key_words as Reg, value, true);
+            self.bind_loop_value(&statement.into, 1, after(dst, key_words), value, true);
         }
         self.loop_body(statement, label, next, end);
         self.e.end_variables(variables);

@@ -1,7 +1,7 @@
 //! Operators with two operands, comparisons and conditions.
 
 use super::bytecode::{Instruction, Reg};
-use super::emit::Label;
+use super::emit::{Label, after};
 use super::function::FunctionCompiler;
 use crate::go::syntax::ast::{BinaryOp, Expr, ExprKind, UnaryOp};
 use crate::go::types::info::Mode;
@@ -225,7 +225,7 @@ impl<'a> FunctionCompiler<'_, 'a> {
         }
         let first = self.e.take(2 * parts.len() as u32);
         for (at, part) in parts.iter().enumerate() {
-            self.expr_as(part, ty, Some(first + 2 * at as Reg));
+            self.expr_as(part, ty, Some(after(first, 2 * at as u32)));
         }
         self.e.release(mark);
         let dst = dst.unwrap_or_else(|| self.e.take(2));
@@ -329,7 +329,7 @@ impl<'a> FunctionCompiler<'_, 'a> {
         if self.compared_as_pair(ty) {
             let words = self.words(ty);
             let pair = self.e.take(2 * words);
-            let second = pair + words as Reg;
+            let second = after(pair, words);
             self.expr_as(a, ty, Some(pair));
             self.expr_as(b, ty, Some(second));
             return (pair, second);

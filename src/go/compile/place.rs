@@ -5,6 +5,7 @@
 //! of a call's result is the same code as selecting one of a variable.
 
 use super::bytecode::{Instruction, Reg};
+use super::emit::after;
 use super::function::{FunctionCompiler, Home};
 use crate::go::syntax::ast::{Expr, ExprKind};
 use crate::go::types::info::{PathStep, SelectionKind};
@@ -74,7 +75,7 @@ impl<'a> FunctionCompiler<'_, 'a> {
             }
         }
         for (at, n) in chunks.into_iter().rev() {
-            let (dst, offset) = (dst + at as Reg, offset + at as u16);
+            let (dst, offset) = (after(dst, at), after(offset, at));
             self.e.emit(Instruction::LoadN {
                 n: n as u8,
                 dst,
@@ -98,7 +99,7 @@ impl<'a> FunctionCompiler<'_, 'a> {
             let mut at = 0;
             loop {
                 let n = (words - at).min(255);
-                let (src, offset) = (src + at as Reg, offset + at as u16);
+                let (src, offset) = (after(src, at), after(offset, at));
                 self.e.emit(Instruction::StoreN {
                     n: n as u8,
                     ptr: pointer,
@@ -234,7 +235,7 @@ impl<'a> FunctionCompiler<'_, 'a> {
         let mut at = 0;
         while at < words {
             let n = (words - at).min(255);
-            let (dst, offset) = (dst + at as Reg, offset + at);
+            let (dst, offset) = (after(dst, at), offset + at);
             self.e.emit(Instruction::LoadGlobalN {
                 n: n as u8,
                 dst,
@@ -252,7 +253,7 @@ impl<'a> FunctionCompiler<'_, 'a> {
         let mut at = 0;
         while at < words {
             let n = (words - at).min(255);
-            let (src, offset) = (src + at as Reg, offset + at);
+            let (src, offset) = (after(src, at), offset + at);
             self.e.emit(Instruction::StoreGlobalN {
                 n: n as u8,
                 src,
@@ -419,9 +420,9 @@ impl<'a> FunctionCompiler<'_, 'a> {
     /// The part of a place that begins `offset` words in.
     pub fn part(&mut self, place: Place, offset: u32) -> Place {
         match place {
-            Place::Register(register) => Place::Register(register + offset as Reg),
+            Place::Register(register) => Place::Register(after(register, offset)),
             Place::RegisterIndexed { base, index } => Place::RegisterIndexed {
-                base: base + offset as Reg,
+                base: after(base, offset),
                 index,
             },
             Place::Memory {
@@ -430,10 +431,10 @@ impl<'a> FunctionCompiler<'_, 'a> {
                 sure,
             } => Place::Memory {
                 pointer,
-                offset: before + offset,
+                offset: before.saturating_add(offset),
                 sure,
             },
-            Place::Global(before) => Place::Global(before + offset),
+            Place::Global(before) => Place::Global(before.saturating_add(offset)),
             Place::SliceElement {
                 slice,
                 index,

@@ -2,6 +2,7 @@
 
 use super::bytecode::Instruction;
 use super::call::CallKind;
+use super::emit::after;
 use super::function::{FunctionCompiler, Home};
 use crate::go::syntax::ast::*;
 use crate::go::types::info::Mode;
@@ -187,14 +188,14 @@ impl<'a> FunctionCompiler<'_, 'a> {
             self.expr_as(value, ty, Some(at));
             self.bound_name = None;
             self.e.release(inner);
-            at += self.words(ty) as u16;
+            at = after(at, self.words(ty));
         }
         let mut parts = Vec::new();
         at = first;
         for (name, value) in names.iter().zip(values) {
             let ty = self.target_type(name, value);
             parts.push((name, at, ty));
-            at += self.words(ty) as u16;
+            at = after(at, self.words(ty));
         }
         self.bind_parts(&parts, mark);
     }
@@ -265,7 +266,7 @@ impl<'a> FunctionCompiler<'_, 'a> {
             let mut parts = Vec::new();
             for &part in types.iter() {
                 parts.push((at, part));
-                at += self.words(part) as u16;
+                at = after(at, self.words(part));
             }
             return parts;
         }

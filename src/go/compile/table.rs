@@ -14,6 +14,8 @@ use crate::go::types::{Basic, ChanDir, DeclaredId, PackageId, Type, TypeId, Type
 
 /// A struct this many words wide with references cannot be laid out word by word.
 const MAX_FLAT_WORDS: u64 = 1 << 22;
+/// No program nests types more deeply, unless it instantiates in a cycle.
+pub const MAX_DEPTH: u32 = 100;
 
 /// The types a program meets at run time.
 pub struct TypeTable<'a> {
@@ -23,8 +25,11 @@ pub struct TypeTable<'a> {
     pub ids: Vec<TypeId>,
     index: BTreeMap<TypeId, TypeIndex>,
     widths: BTreeMap<TypeId, u32>,
+    depths: BTreeMap<TypeId, u32>,
     /// More types than an index can name, or a type too large.
     pub overflow: bool,
+    /// A type is nested so deeply that type arguments must be growing without end.
+    pub endless: bool,
 }
 
 impl<'a> TypeTable<'a> {
@@ -51,6 +56,8 @@ impl<'a> TypeTable<'a> {
             ids: vec![TypeId::INVALID],
             index: BTreeMap::new(),
             widths: BTreeMap::new(),
+            depths: BTreeMap::new(),
+            endless: false,
             overflow: false,
         }
     }
@@ -95,14 +102,29 @@ impl<'a> TypeTable<'a> {
 
     /// The offset in words of a field of a struct type.
     pub fn field_offset(&mut self, ty: TypeId, field: usize) -> u32 {
-        match self.types.under(ty) {
-            Type::Struct(fields) => fields
-                .iter()
-                .take(field)
-                .map(|field| self.words(field.typ))
-                .sum(),
-            _ => 0,
+        let Type::Struct(fields) = self.types.under(ty) else {
+            return 0;
+        };
+        let mut offset = 0u32;
+        for field in fields.iter().take(field) {
+            offset = offset.saturating_add(self.words(field.typ));
         }
+        offset
+    }
+
+    /// How deeply a type is nested as it is written, defined types not opened.
+    pub fn depth(&mut self, ty: TypeId) -> u32 {
+        if let Some(&known) = self.depths.get(&ty) {
+            return known;
+        }
+        let typ = self.types.get(ty);
+        let mut deepest = 0;
+        self.types.map_parts(&typ, &mut |part| {
+            deepest = deepest.max(self.depth(part));
+            part
+        });
+        self.depths.insert(ty, deepest + 1);
+        deepest + 1
     }
 
     /// The index of a type's entry, made if it is new.
@@ -110,6 +132,10 @@ impl<'a> TypeTable<'a> {
         let ty = self.types.canonical(ty);
         if let Some(&known) = self.index.get(&ty) {
             return known;
+        }
+        if self.depth(ty) > MAX_DEPTH {
+            self.endless = true;
+            return 0;
         }
         let Ok(at) = TypeIndex::try_from(self.entries.len()) else {
             self.overflow = true;
@@ -180,11 +206,11 @@ impl<'a> TypeTable<'a> {
             Type::Signature(_) => Kind::Function,
             Type::Interface(_) => Kind::Interface,
             Type::Struct(fields) => {
-                let mut offset = 0;
+                let mut offset = 0u32;
                 let mut list = Vec::with_capacity(fields.len());
                 for field in fields.iter() {
                     let at = offset;
-                    offset += self.words(field.typ);
+                    offset = offset.saturating_add(self.words(field.typ));
                     list.push(Field {
                         name: field.name.clone(),
                         ty: self.index(field.typ),
@@ -279,7 +305,11 @@ impl<'a> TypeTable<'a> {
                 }
                 let width = self.words(element);
                 for copy in 1..length.max(1) as u32 {
-                    out.extend(first.iter().map(|word| word + copy * width));
+                    out.extend(
+                        first
+                            .iter()
+                            .map(|word| word.saturating_add(copy.saturating_mul(width))),
+                    );
                 }
                 if length == 0 {
                     out.truncate(before);
@@ -295,7 +325,7 @@ impl<'a> TypeTable<'a> {
                     } else {
                         self.native_words(field.typ, at, out);
                     }
-                    at += self.words(field.typ);
+                    at = at.saturating_add(self.words(field.typ));
                 }
             }
             _ => {}

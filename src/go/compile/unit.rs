@@ -12,7 +12,7 @@ use super::layout::{Kind, Layout};
 use super::program::{
     Function, FunctionKind, GlobalVariable, Globals, KnownTypes, NativeUse, Program,
 };
-use super::table::TypeTable;
+use super::table::{MAX_DEPTH, TypeTable};
 use crate::go::diagnostic::Diagnostic;
 use crate::go::syntax::ast::{DeclKind, Expr, File, FuncDecl, NodeId};
 use crate::go::types::object::{ObjKind, Object, is_exported};
@@ -185,8 +185,15 @@ impl<'a> Unit<'a> {
     fn run(&mut self) {
         loop {
             while let Some((index, callee)) = self.queue.pop_front() {
-                if self.functions.len() > MAX_FUNCTIONS {
-                    self.report(Span::NONE, "program needs too many functions for Lockstep");
+                if self.functions.len() > MAX_FUNCTIONS || self.table.overflow {
+                    self.report(Span::NONE, "program too large for Lockstep");
+                    return;
+                }
+                if let Callee::Declared(object, args) = &callee
+                    && (self.table.endless
+                        || args.iter().any(|&arg| self.table.depth(arg) > MAX_DEPTH))
+                {
+                    self.report(self.info.object(*object).span, "instantiation cycle");
                     return;
                 }
                 let function = super::function::compile_callee(self, &callee);
@@ -206,7 +213,10 @@ impl<'a> Unit<'a> {
         known: KnownTypes,
     ) -> Result<Program, Vec<Diagnostic>> {
         let globals = self.globals();
-        if self.table.overflow {
+        if self.table.endless && self.diagnostics.is_empty() {
+            self.report(Span::NONE, "instantiation cycle");
+        }
+        if self.table.overflow && self.diagnostics.is_empty() {
             self.report(
                 Span::NONE,
                 "program's types are too many or too large for Lockstep",

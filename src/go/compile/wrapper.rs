@@ -3,7 +3,7 @@
 
 use super::bytecode::{Instruction, Reg};
 use super::call::{CallWords, MethodKind};
-use super::emit::Emitter;
+use super::emit::{Emitter, after};
 use super::function::FunctionCompiler;
 use super::place::Place;
 use super::program::{Function, FunctionKind};
@@ -108,11 +108,9 @@ fn emit_forward(
         MethodKind::Interface { method } => {
             let interface = function.load(place, 2, None);
             let window = function.e.take(words.result_words + words.param_words);
-            function.e.move_words(
-                window + words.result_words as Reg,
-                params,
-                words.param_words,
-            );
+            function
+                .e
+                .move_words(after(window, words.result_words), params, words.param_words);
             function.e.emit(Instruction::CallInterface {
                 window,
                 interface,
@@ -130,8 +128,8 @@ fn emit_forward(
             let window = function
                 .e
                 .take(words.result_words + words.param_words + on_words);
-            let first = window + words.result_words as Reg;
-            let last = first + words.param_words as Reg;
+            let first = after(window, words.result_words);
+            let last = after(first, words.param_words);
             function.load_receiver(place, ty, on, pointer, Some(last));
             function.e.move_words(first, params, words.param_words);
             let words = CallWords {
