@@ -6,9 +6,11 @@
 //! Invariant: the tree is at most `MAX_DEPTH` levels deep, chains like `a + b + c` included. Where
 //! the limit is reached, it is reported and the rest of the source is ignored.
 
+mod ambiguity;
 mod branches;
 mod declarations;
 mod expressions;
+mod headers;
 mod parameters;
 mod statements;
 mod types;

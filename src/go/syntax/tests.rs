@@ -12,6 +12,7 @@ use std::rc::Rc;
 
 mod oracle;
 mod random;
+mod walk;
 
 /// Parses a source.
 fn read(source: impl AsRef<[u8]>) -> Parsed {

@@ -1,9 +1,10 @@
 //! Statements.
 
+use super::headers::Condition;
 use super::*;
 
 /// What a simple statement may be besides a statement.
-enum Simple {
+pub(super) enum Simple {
     Stmt(Stmt),
     /// `... range x`, only in the header of a `for`.
     Range(RangeInto, Expr),
@@ -11,23 +12,7 @@ enum Simple {
     TypeSwitch(Ident, Expr),
 }
 
-/// The header of an `if`, `for` or `switch`.
-#[derive(Default)]
-struct Header {
-    init: Option<Stmt>,
-    cond: Condition,
-    post: Option<Stmt>,
-}
-
-/// What decides, in a header.
-#[derive(Default)]
-enum Condition {
-    #[default]
-    None,
-    Expr(Expr),
-    Range(RangeInto, Expr),
-    TypeSwitch(Ident, Expr),
-}
+const CLAUSES: TokenSet = TokenSet::of(&[Token::Case, Token::Default, Token::RBrace]);
 
 impl Parser<'_> {
     pub(super) fn func_body(&mut self) -> Block {
@@ -205,7 +190,7 @@ impl Parser<'_> {
     }
 
     /// The other forms occur only where a header asks for them.
-    fn plain(&mut self, simple: Simple) -> Stmt {
+    pub(super) fn plain(&mut self, simple: Simple) -> Stmt {
         match simple {
             Simple::Stmt(stmt) => stmt,
             Simple::Range(_, expr) | Simple::TypeSwitch(_, expr) => Stmt {
@@ -216,7 +201,7 @@ impl Parser<'_> {
         }
     }
 
-    fn simple_in_header(&mut self, keyword: Option<Token>) -> Simple {
+    pub(super) fn simple_in_header(&mut self, keyword: Option<Token>) -> Simple {
         if keyword == Some(Token::For) && self.got(Token::Range) {
             return Simple::Range(RangeInto::Nothing, self.expr());
         }
@@ -543,139 +528,9 @@ impl Parser<'_> {
         }
         None
     }
-
-    /// Everything between the keyword, which is next, and the block.
-    fn header(&mut self) -> Header {
-        let keyword = self.token();
-        self.advance_token();
-        let mut header = Header::default();
-        if self.at(Token::LBrace) {
-            if keyword == Token::If {
-                self.syntax_error("missing condition in if statement");
-            }
-            return header;
-        }
-        let outer = std::mem::replace(&mut self.in_header, true);
-        self.header_parts(keyword, &mut header);
-        self.in_header = outer;
-        header
-    }
-
-    fn header_parts(&mut self, keyword: Token, header: &mut Header) {
-        let mut first = None;
-        if !self.at(Token::Semi) {
-            if self.at(Token::Var) {
-                self.advance_token();
-                let word = keyword.text();
-                let message = format!("var declaration not allowed in {word} initializer");
-                self.syntax_error(&message);
-            }
-            let simple = self.simple_in_header(Some(keyword));
-            if self.at(Token::LBrace) || matches!(simple, Simple::Range(..)) {
-                header.cond = self.condition(simple);
-                return;
-            }
-            first = Some(simple);
-        }
-        let semi = (self.start(), self.lexer.semi);
-        let has_semi = self.got(Token::Semi);
-        if !has_semi {
-            self.want(Token::LBrace);
-            if !self.at(Token::LBrace) {
-                self.skip_to(TokenSet::of(&[Token::LBrace, Token::RBrace]));
-            }
-        }
-        header.init = first.map(|simple| self.plain_init(simple));
-        if keyword == Token::For {
-            if !self.at(Token::Semi) {
-                if self.at(Token::LBrace) {
-                    self.expected("for loop condition");
-                    return;
-                }
-                let simple = self.simple_in_header(None);
-                header.cond = self.condition(simple);
-            }
-            self.want(Token::Semi);
-            if !self.at(Token::LBrace) {
-                let simple = self.simple_in_header(None);
-                let post = self.plain(simple);
-                if let StmtKind::Define(..) = post.kind {
-                    self.syntax_error_at(
-                        self.operator,
-                        "cannot declare in post statement of for loop",
-                    );
-                }
-                header.post = Some(post);
-            }
-        } else if !self.at(Token::LBrace) {
-            let simple = self.simple_in_header(Some(keyword));
-            header.cond = self.condition(simple);
-        } else if keyword == Token::If && has_semi {
-            let message = match semi.1 {
-                "semicolon" => "missing condition in if statement".to_owned(),
-                other => format!("unexpected {other}, expected {{ after if clause"),
-            };
-            self.syntax_error_at(semi.0, &message);
-        }
-    }
-
-    /// The first part of a header, where a type switch is not allowed.
-    fn plain_init(&mut self, simple: Simple) -> Stmt {
-        if let Simple::TypeSwitch(name, _) = &simple {
-            let at = name.span.start as usize;
-            self.error_later(at, TYPE_WORD);
-        }
-        self.plain(simple)
-    }
-
-    /// What decides must be an expression, apart from the special forms.
-    fn condition(&mut self, simple: Simple) -> Condition {
-        let stmt = match simple {
-            Simple::Stmt(stmt) => stmt,
-            Simple::Range(into, expr) => return Condition::Range(into, expr),
-            Simple::TypeSwitch(name, expr) => return Condition::TypeSwitch(name, expr),
-        };
-        let text = match stmt.kind {
-            StmtKind::Expr(expr) => return Condition::Expr(expr),
-            StmtKind::Assign(targets, values) => format!(
-                "assignment {} = {}",
-                emphasized(&targets),
-                emphasized(&values)
-            ),
-            StmtKind::Define(_, values) => format!("{} := {}", self.targets, list_text(&values)),
-            StmtKind::OpAssign(op, target, value) => {
-                let (target, value) = (expr_text(&target), expr_text(&value));
-                format!("{target} {}= {value}", op.text())
-            }
-            StmtKind::IncDec(op, target) => {
-                format!("{}{}{}", expr_text(&target), op.text(), op.text())
-            }
-            StmtKind::Send(channel, value) => {
-                format!("{} <- {}", expr_text(&channel), expr_text(&value))
-            }
-            _ => return Condition::Expr(self.bad_expr()),
-        };
-        self.syntax_error_at(self.operator, &format!("cannot use {text} as value"));
-        Condition::Expr(self.bad_expr())
-    }
 }
 
-const CLAUSES: TokenSet = TokenSet::of(&[Token::Case, Token::Default, Token::RBrace]);
-
-fn list_text(list: &[Expr]) -> String {
+pub(super) fn list_text(list: &[Expr]) -> String {
     let texts: Vec<String> = list.iter().map(expr_text).collect();
     texts.join(", ")
-}
-
-/// One side of an assignment, with parentheses where the `=` could be overlooked.
-fn emphasized(list: &[Expr]) -> String {
-    match list {
-        [
-            Expr {
-                kind: ExprKind::Binary(..),
-                ..
-            },
-        ] => format!("({})", list_text(list)),
-        _ => list_text(list),
-    }
 }
