@@ -41,7 +41,8 @@ pub enum Action {
     /// One step at a time, at the speed, until it is paused or must ask.
     Play,
     /// Does a bit of whatever is going on: the page calls it again and again while
-    /// [`super::State::is_busy`]. While playing: one step. Otherwise: at most `budget` steps.
+    /// [`super::State::is_busy`]. While playing: one step. Otherwise: about `budget` steps, fewer
+    /// when they compute for long.
     Tick {
         /// How many steps at most.
         budget: usize,

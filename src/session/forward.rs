@@ -219,12 +219,13 @@ impl State {
                 break None;
             }
             let slice = (budget - done).min(256);
-            for _ in 0..slice {
+            let end = done + slice;
+            while done < end {
                 let policy = self.policy;
                 if !cell.borrow_mut().advance(None, policy) {
                     break;
                 }
-                done += 1;
+                done += cell.borrow().cost();
                 if goal != Goal::End && goal_in(&cell.borrow(), start, goal).is_some() {
                     break;
                 }

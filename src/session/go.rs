@@ -42,6 +42,10 @@ pub fn compile_go(file: &str, source: &str) -> Result<Compiled, Vec<Problem>> {
 /// How a program with these directives is to be run.
 pub fn options(source: &str) -> Options {
     let mut options = Options::default();
+    // A run on the page is recorded and looked at: what is longer is no picture any more.
+    options.limits.steps = 1_000_000;
+    options.limits.fuel = 400_000_000;
+    options.limits.events = 2_000_000;
     if let Some(steps) = Directives::parse(source).steps {
         options.limits.steps = steps.min(options.limits.steps);
     }

@@ -34,6 +34,10 @@ pub struct Wish {
 /// How many steps the goroutines that main leaves behind are given to end by themselves.
 const TAIL: u64 = 10_000;
 
+/// What counts as one step's work, to keep slices of a run about equally long.
+const FUEL_OF_A_STEP: u64 = 500;
+const EVENTS_OF_A_STEP: usize = 20;
+
 /// How many steps in a row one goroutine does while nobody chooses.
 const PATIENCE: u32 = 200;
 
@@ -49,6 +53,7 @@ pub struct Leak {
 /// A run and everything that follows its trace.
 pub struct Live {
     runtime: Runtime,
+    options: Options,
     trace: Trace,
     checkpoints: Checkpoints,
     index: Index,
@@ -64,6 +69,8 @@ pub struct Live {
     last: GoroutineId,
     /// How many steps it has done in a row.
     stayed: u32,
+    /// What the last step took; see [`Live::cost`].
+    cost: usize,
     /// What the goroutines that main left behind would have come to.
     leaks: Rc<[Leak]>,
     watch: Rc<RefCell<Watch>>,
@@ -90,6 +97,7 @@ impl Live {
         program.start(&runtime);
         let mut live = Self {
             runtime,
+            options,
             trace: Trace::new(),
             checkpoints: Checkpoints::new(),
             index: Index::new(),
@@ -104,6 +112,7 @@ impl Live {
             divergence: None,
             last: GoroutineId::NONE,
             stayed: 0,
+            cost: 1,
             leaks: Rc::from([]),
             watch,
             races: Vec::new(),
@@ -170,6 +179,12 @@ impl Live {
         self.random = Generator::new(seed);
     }
 
+    /// What the last step took, in units of a plain step: one that computes for long, or tells much, counts
+    /// as many.
+    pub fn cost(&self) -> usize {
+        self.cost
+    }
+
     /// Whether the program has ended.
     pub fn has_ended(&self) -> bool {
         self.trace.outcome().is_some()
@@ -186,7 +201,7 @@ impl Live {
     }
 
     /// Follows the script for at most `budget` steps, then goes on without a choice up to a position.
-    /// Gives how many steps it has done; fewer than the budget: it is there, or cannot go on.
+    /// Gives what the steps took, as [`Live::cost`] says; less than the budget: it is there, or cannot go on.
     pub fn follow(&mut self, budget: usize, position: usize) -> usize {
         let mut done = match self.script.take() {
             Some(script) => self.walk(script, budget, position),
@@ -196,7 +211,7 @@ impl Live {
             if self.step(None, Policy::You, None).is_none() {
                 break;
             }
-            done += 1;
+            done += self.cost;
         }
         done
     }
@@ -217,7 +232,7 @@ impl Live {
                 return done;
             };
             followed += used;
-            done += 1;
+            done += self.cost;
             if self.divergence.is_some() || decisions.is_at_end() {
                 return done;
             }
@@ -264,11 +279,19 @@ impl Live {
                     .map(|place| place as u64);
             }
         }
+        let burnt = self
+            .options
+            .limits
+            .fuel_per_step
+            .saturating_sub(self.runtime.fuel());
         let followed = decider.followed;
         if let Some(divergence) = decider.divergence.take() {
             self.divergence = Some(divergence);
         }
+        let length = self.trace.len();
         self.settle();
+        let events = self.trace.len() - length;
+        self.cost = 1 + (burnt / FUEL_OF_A_STEP) as usize + events / EVENTS_OF_A_STEP;
         Some(followed)
     }
 
