@@ -113,6 +113,7 @@ fn of_goroutine(run: &Run, goroutine: &Goroutine) -> Inspector {
     });
     let wakers: Vec<GoroutineId> = match links.as_ref().map(|chain| (&chain.end, &chain.links)) {
         Some((ChainEnd::Anyone { likely, .. }, links)) if links.is_empty() => likely.clone(),
+        Some(_) if hopeless => Vec::new(),
         Some((_, links)) => links.iter().map(|link| link.holder).collect(),
         None => Vec::new(),
     };

@@ -180,6 +180,9 @@ impl Scene<'_> {
 
     fn touched(&self) -> BTreeSet<Key> {
         let mut keys = BTreeSet::new();
+        if self.world.steps() == 0 {
+            return keys;
+        }
         let goroutine = |id: GoroutineId| self.goroutine_key(id);
         keys.extend(goroutine(self.world.actor()));
         for mark in self.world.marks() {
