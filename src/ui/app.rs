@@ -7,16 +7,16 @@ use yew::prelude::*;
 
 use super::browser;
 use super::chrome::{Chrome, Dialog, Show, Side, Tab};
-use super::code::Code;
-use super::dialogs::{Help, Programs, Share};
+use super::code::{self, CodeProps};
+use super::dialogs::{HelpProps, Programs, ShareProps, help, share};
 use super::effects;
-use super::header::{Header, Tabs};
-use super::say::Say;
-use super::side::SidePanel;
-use super::stage::Stage;
+use super::header::{self, HeaderProps};
+use super::say::{self, SayProps};
+use super::side::{self, SideProps};
+use super::stage::{self, StageProps};
 use super::store::Session;
 use super::timeline::{RunRef, Timeline};
-use super::transport::{PathChip, Transport};
+use super::transport::{self, PathChip, TransportProps};
 use crate::session::{Action, Activity, Run, Selection, State};
 use crate::view::page::{self, Models};
 use crate::view::stage::Target;
@@ -80,7 +80,7 @@ pub fn App() -> Html {
     html! {
         <div class="page" data-tab={chrome.tab.name()} data-drawer={if chrome.drawer { "open" } else { "closed" }}>
             { header(state, &chrome, &models, &callbacks, &show) }
-            <Tabs tab={chrome.tab} show={show.clone()} />
+            { header::tabs(chrome.tab, &show) }
             <main class="contents">
                 { code(state, &chrome, &models, &callbacks) }
                 { stage(state, &session, &models, &callbacks) }
@@ -167,29 +167,45 @@ fn header(
     calls: &Callbacks,
     show: &Callback<Show>,
 ) -> Html {
-    html! {
-        <Header title={state.program.title.clone()} topic={models.topic.clone()} pair={models.pair.clone().map(AttrValue::from)}
-            notice={state.notice.clone()} chrome={chrome.clone()} show={show.clone()} open={calls.open.clone()}
-            dismiss={calls.dismiss.clone()} />
-    }
+    header::header(&HeaderProps {
+        title: state.program.title.clone(),
+        topic: models.topic.clone().into(),
+        pair: models.pair.clone().map(AttrValue::from),
+        notice: state.notice.clone(),
+        chrome: chrome.clone(),
+        show: show.clone(),
+        open: calls.open.clone(),
+        dismiss: calls.dismiss.clone(),
+    })
 }
 
 fn code(state: &State, chrome: &Chrome, models: &Models, calls: &Callbacks) -> Html {
-    html! {
-        <Code file={state.program.file.clone()} lines={models.lines.clone()} text={state.text().clone()}
-            editing={chrome.editing} stale={state.is_stale()} problems={state.problems.clone()}
-            set_editing={calls.set_editing.clone()} edit={calls.edit.clone()} run={calls.run.clone()}
-            discard={calls.discard.clone()} breakpoint={calls.breakpoint.clone()} pick={calls.pick_goroutine.clone()} />
-    }
+    code::code(&CodeProps {
+        file: state.program.file.clone(),
+        lines: models.lines.clone(),
+        text: state.text().clone(),
+        editing: chrome.editing,
+        stale: state.is_stale(),
+        problems: state.problems.clone(),
+        set_editing: calls.set_editing.clone(),
+        edit: calls.edit.clone(),
+        run: calls.run.clone(),
+        discard: calls.discard.clone(),
+        breakpoint: calls.breakpoint.clone(),
+        pick: calls.pick_goroutine.clone(),
+    })
 }
 
 fn stage(state: &State, session: &Session, models: &Models, calls: &Callbacks) -> Html {
     let fast = state.activity == Activity::Playing && state.speed.steps_per_second() > 2.5;
-    let still = fast || matches!(state.activity, Activity::Running(_)) || models.jumped;
-    html! {
-        <Stage picture={models.picture.clone()} moment={models.moment.clone()} stale={state.is_stale()} {still}
-            beat={session.version as u32} pick={calls.pick.clone()} />
-    }
+    stage::stage(&StageProps {
+        picture: models.picture.clone(),
+        moment: models.moment.clone().into(),
+        stale: state.is_stale(),
+        still: fast || matches!(state.activity, Activity::Running(_)) || models.jumped,
+        beat: session.version as u32,
+        pick: calls.pick.clone(),
+    })
 }
 
 fn side(
@@ -200,19 +216,28 @@ fn side(
     show: &Callback<Show>,
 ) -> Html {
     let selected = matches!(state.selection, Selection::Goroutine(_));
-    html! {
-        <SidePanel side={chrome.side} inspector={models.inspector.clone()} findings={models.findings.clone()}
-            console={models.console.clone()} show={show.clone()} select={calls.select.clone()}
-            waker={selected.then(|| calls.waker.clone())} />
-    }
+    side::side_panel(&SideProps {
+        side: chrome.side,
+        inspector: models.inspector.clone(),
+        findings: models.findings.clone(),
+        console: models.console.clone(),
+        show: show.clone(),
+        select: calls.select.clone(),
+        waker: selected.then(|| calls.waker.clone()),
+    })
 }
 
 fn say(state: &State, models: &Models, calls: &Callbacks) -> Html {
-    html! {
-        <Say sentence={models.sentence.clone()} tone={models.tone} silent={state.is_busy()} choices={models.choices.clone()}
-            ended={models.findings.ended.clone().map(AttrValue::from)} idle={state.run.is_none()} choose={calls.choose.clone()}
-            pick={calls.pick_goroutine.clone()} back={calls.back.clone()} />
-    }
+    say::say(&SayProps {
+        sentence: models.sentence.clone(),
+        tone: models.tone,
+        silent: state.is_busy(),
+        choices: models.choices.clone(),
+        ended: models.findings.ended.clone().map(AttrValue::from),
+        idle: state.run.is_none(),
+        choose: calls.choose.clone(),
+        back: calls.back.clone(),
+    })
 }
 
 fn time(
@@ -231,11 +256,22 @@ fn time(
         },
         None => html! { <p class="lanes empty">{ "Nothing has run yet." }</p> },
     };
+    let transport = transport::transport(&TransportProps {
+        busy: state.is_busy(),
+        playing: state.activity == Activity::Playing,
+        at_start: models.at_start,
+        at_end: models.at_end,
+        policy: state.policy,
+        seed: state.seed,
+        speed: state.speed,
+        size: state.step_size,
+        faults: models.has_faults,
+        paths: paths(state),
+        act: act.clone(),
+    });
     html! {
         <section class={classes!("panel", "time", state.is_stale().then_some("stale"))} aria-label="Time">
-            <Transport busy={state.is_busy()} playing={state.activity == Activity::Playing} at_start={models.at_start}
-                at_end={models.at_end} policy={state.policy} seed={state.seed} speed={state.speed} size={state.step_size}
-                faults={models.has_faults} paths={paths(state)} act={act.clone()} />
+            { transport }
             { lanes }
         </section>
     }
@@ -267,13 +303,22 @@ fn dialog(state: &State, chrome: &Chrome, calls: &Callbacks, show: &Callback<Sho
         None => html! { <span hidden={true} /> },
         Some(Dialog::Programs) => {
             let current = state.program.catalogue.map(AttrValue::from);
-            html! { <Programs key="programs" {current} open={calls.open.clone()} paste={calls.paste.clone()} close={calls.close.clone()} /> }
+            html! { <div key="programs"><Programs {current} open={calls.open.clone()} paste={calls.paste.clone()} close={calls.close.clone()} /></div> }
         }
         Some(Dialog::Share) => {
-            html! { <Share key="share" address={state.share()} close={calls.close.clone()} /> }
+            let props = ShareProps {
+                address: state.share().into(),
+                close: calls.close.clone(),
+            };
+            html! { <div key="share">{ share(&props) }</div> }
         }
         Some(Dialog::Help) => {
-            html! { <Help key="help" keys_on={chrome.keys} show={show.clone()} close={calls.close.clone()} /> }
+            let props = HelpProps {
+                keys_on: chrome.keys,
+                show: show.clone(),
+                close: calls.close.clone(),
+            };
+            html! { <div key="help">{ help(&props) }</div> }
         }
     }
 }

@@ -11,7 +11,6 @@ use crate::session::Problem;
 use crate::view::listing::{Chip, Line, focus};
 use crate::view::{GoroutineId, Text};
 
-#[derive(Properties, PartialEq)]
 pub struct CodeProps {
     pub file: Text,
     pub lines: Rc<Vec<Line>>,
@@ -29,8 +28,7 @@ pub struct CodeProps {
 }
 
 /// The whole panel.
-#[component]
-pub fn Code(props: &CodeProps) -> Html {
+pub fn code(props: &CodeProps) -> Html {
     let class = if props.stale && !props.editing {
         "panel code stale"
     } else {
@@ -45,7 +43,7 @@ pub fn Code(props: &CodeProps) -> Html {
                 <Listing key="listing" lines={props.lines.clone()} breakpoint={props.breakpoint.clone()}
                     pick={props.pick.clone()} />
             }
-            <Diagnostics problems={props.problems.clone()} set_editing={props.set_editing.clone()} />
+            { diagnostics(&props.problems, &props.set_editing) }
         </section>
     }
 }
@@ -200,22 +198,15 @@ fn Editor(props: &EditorProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct DiagnosticsProps {
-    problems: Rc<[Problem]>,
-    set_editing: Callback<bool>,
-}
-
 /// What is wrong with the text, as Go says it; a click goes to the place.
-#[component]
-fn Diagnostics(props: &DiagnosticsProps) -> Html {
-    if props.problems.is_empty() {
+fn diagnostics(problems: &[Problem], set_editing: &Callback<bool>) -> Html {
+    if problems.is_empty() {
         return html! { <div id="diagnostics" hidden={true} /> };
     }
     html! {
         <ol id="diagnostics" class="diagnostics" aria-label="Problems">
-            { for props.problems.iter().enumerate().map(|(index, problem)| {
-                let set_editing = props.set_editing.clone();
+            { for problems.iter().enumerate().map(|(index, problem)| {
+                let set_editing = set_editing.clone();
                 let (start, end) = (problem.start, problem.end);
                 let onclick = Callback::from(move |_: MouseEvent| {
                     set_editing.emit(true);

@@ -112,7 +112,6 @@ fn program_button(entry: &Entry, props: &ProgramsProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
 pub struct ShareProps {
     /// What stands behind `#`.
     pub address: AttrValue,
@@ -120,21 +119,13 @@ pub struct ShareProps {
 }
 
 /// The link to this very step.
-#[component]
-pub fn Share(props: &ShareProps) -> Html {
-    let copied = use_state(|| false);
+pub fn share(props: &ShareProps) -> Html {
     let whole = browser::whole_address(&props.address);
     let frame = format!(
         "<iframe src=\"{}\" width=\"100%\" height=\"720\" sandbox=\"allow-scripts\" title=\"Lockstep\"></iframe>",
         whole.replace('&', "&amp;")
     );
-    let copy = |text: String| {
-        let copied = copied.clone();
-        Callback::from(move |_: MouseEvent| {
-            browser::copy(&text);
-            copied.set(true);
-        })
-    };
+    let copy = |text: String| Callback::from(move |_: MouseEvent| browser::copy(&text));
     let select = Callback::from(|event: FocusEvent| {
         if let Some(input) = event.target_dyn_into::<HtmlInputElement>() {
             input.select();
@@ -151,12 +142,11 @@ pub fn Share(props: &ShareProps) -> Html {
                 <label class="grow"><span>{ "To embed it in a page" }</span><input type="text" class="search mono" readonly={true} value={frame.clone()} onfocus={select} /></label>
                 <button type="button" onclick={copy(frame)}>{ "Copy" }</button>
             </p>
-            <p role="status">{ if *copied { "Copied. If pasting gives nothing, select the text and copy it by hand." } else { "" } }</p>
+            <p class="soft">{ "If pasting gives nothing, select the text and copy it by hand: some browsers do not let a page copy." }</p>
         </Sheet>
     }
 }
 
-#[derive(Properties, PartialEq)]
 pub struct HelpProps {
     pub keys_on: bool,
     pub show: Callback<Show>,
@@ -164,8 +154,7 @@ pub struct HelpProps {
 }
 
 /// What the page is and which keys there are.
-#[component]
-pub fn Help(props: &HelpProps) -> Html {
+pub fn help(props: &HelpProps) -> Html {
     let onchange = {
         let (show, on) = (props.show.clone(), props.keys_on);
         Callback::from(move |_: Event| show.emit(Show::Keys(!on)))

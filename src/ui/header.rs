@@ -6,7 +6,6 @@ use super::chrome::{Chrome, Dialog, Show, Tab};
 use super::icons::{Icon, icon};
 use crate::view::Text;
 
-#[derive(Properties, PartialEq)]
 pub struct HeaderProps {
     pub title: Text,
     /// `Locks · broken`.
@@ -21,8 +20,7 @@ pub struct HeaderProps {
 }
 
 /// The header.
-#[component]
-pub fn Header(props: &HeaderProps) -> Html {
+pub fn header(props: &HeaderProps) -> Html {
     let show = |make: fn() -> Show| props.show.reform(move |_: MouseEvent| make());
     let chrome = &props.chrome;
     html! {
@@ -86,18 +84,11 @@ fn notice(props: &HeaderProps) -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub struct TabsProps {
-    pub tab: Tab,
-    pub show: Callback<Show>,
-}
-
 /// On a narrow page: which part is seen.
-#[component]
-pub fn Tabs(props: &TabsProps) -> Html {
+pub fn tabs(current: Tab, show: &Callback<Show>) -> Html {
     let tab = |tab: Tab, words: &'static str| {
-        let onclick = props.show.reform(move |_: MouseEvent| Show::Tab(tab));
-        html! { <button type="button" aria-pressed={(props.tab == tab).to_string()} {onclick}>{ words }</button> }
+        let onclick = show.reform(move |_: MouseEvent| Show::Tab(tab));
+        html! { <button type="button" aria-pressed={(current == tab).to_string()} {onclick}>{ words }</button> }
     };
     html! {
         <nav class="tabs-narrow" aria-label="Parts of the page">

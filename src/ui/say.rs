@@ -5,11 +5,10 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::icons::tone_icon;
+use crate::view::Text;
 use crate::view::choices::{Blocked, Choices, Offer};
 use crate::view::tone::Tone;
-use crate::view::{GoroutineId, Text};
 
-#[derive(Properties, PartialEq)]
 pub struct SayProps {
     pub sentence: Text,
     /// The state the sentence ends in.
@@ -22,13 +21,11 @@ pub struct SayProps {
     /// There is no run.
     pub idle: bool,
     pub choose: Callback<usize>,
-    pub pick: Callback<GoroutineId>,
     pub back: Callback<()>,
 }
 
 /// The sentence and the buttons.
-#[component]
-pub fn Say(props: &SayProps) -> Html {
+pub fn say(props: &SayProps) -> Html {
     let live = if props.silent { "off" } else { "polite" };
     html! {
         <section class="panel say" aria-label="This step">

@@ -12,7 +12,6 @@ use crate::view::console::{Chunk, Console};
 use crate::view::findings::{Finding, Findings};
 use crate::view::inspector::{Frame, Group, Inspector, Link};
 
-#[derive(Properties, PartialEq)]
 pub struct SideProps {
     pub side: Side,
     pub inspector: Option<Rc<Inspector>>,
@@ -25,8 +24,7 @@ pub struct SideProps {
 }
 
 /// The whole panel.
-#[component]
-pub fn SidePanel(props: &SideProps) -> Html {
+pub fn side_panel(props: &SideProps) -> Html {
     let close = props.show.reform(|_: MouseEvent| Show::Drawer(false));
     html! {
         <section class="panel side" aria-label="Inspector, findings and output">
@@ -80,29 +78,20 @@ fn tabs(props: &SideProps) -> Html {
 
 fn body(props: &SideProps) -> Html {
     match (props.side, &props.inspector) {
-        (Side::Inspector, Some(inspector)) => html! {
-            <InspectorView key="inspector" inspector={inspector.clone()} select={props.select.clone()} waker={props.waker.clone()} />
+        (Side::Inspector, Some(shown)) => {
+            html! { <div key="inspector">{ inspector_view(shown, props) }</div> }
+        }
+        (Side::Inspector, None) => html! {
+            <div key="none" class="body"><p class="soft">
+                { "Run a program, then click a goroutine, a channel or a lock to look inside." }
+            </p></div>
         },
-        (Side::Inspector, None) => {
-            html! { <div key="none" class="body"><p class="soft">{ "Run a program, then click a goroutine, a channel or a lock to look inside." }</p></div> }
-        }
-        (Side::Findings, _) => {
-            html! { <FindingsView key="findings" findings={props.findings.clone()} select={props.select.clone()} /> }
-        }
+        (Side::Findings, _) => html! { <div key="findings">{ findings_view(props) }</div> },
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct InspectorProps {
-    inspector: Rc<Inspector>,
-    select: Callback<Selection>,
-    waker: Option<Callback<()>>,
-}
-
 /// One goroutine or object, close up.
-#[component]
-fn InspectorView(props: &InspectorProps) -> Html {
-    let shown = &props.inspector;
+fn inspector_view(shown: &Inspector, props: &SideProps) -> Html {
     let shape = shown
         .tone
         .map_or_else(|| html! { <span hidden={true} /> }, tone_icon);
@@ -187,15 +176,8 @@ fn frame_view(frame: &Frame) -> Html {
     </> }
 }
 
-#[derive(Properties, PartialEq)]
-struct FindingsProps {
-    findings: Rc<Findings>,
-    select: Callback<Selection>,
-}
-
 /// What was found at this moment of this run.
-#[component]
-fn FindingsView(props: &FindingsProps) -> Html {
+fn findings_view(props: &SideProps) -> Html {
     let list = &props.findings.list;
     html! {
         <div class="body">

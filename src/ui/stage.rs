@@ -13,7 +13,6 @@ use crate::view::stage::{
 use crate::view::text::Face;
 use crate::view::tone::Tone;
 
-#[derive(Properties, PartialEq)]
 pub struct StageProps {
     pub picture: Rc<Picture>,
     /// `step 23 of 40 · 20ms`.
@@ -28,8 +27,7 @@ pub struct StageProps {
 }
 
 /// The whole stage.
-#[component]
-pub fn Stage(props: &StageProps) -> Html {
+pub fn stage(props: &StageProps) -> Html {
     let class = if props.stale {
         "panel stage stale"
     } else {
@@ -37,7 +35,7 @@ pub fn Stage(props: &StageProps) -> Html {
     };
     html! {
         <section {class} aria-label="Stage" data-still={if props.still { "on" } else { "off" }}>
-            <div class="bar"><h2>{ "Stage" }</h2><Legend /><span class="push">{ &props.moment }</span></div>
+            <div class="bar"><h2>{ "Stage" }</h2>{ legend() }<span class="push">{ &props.moment }</span></div>
             <div class="note-place">{ stale_note(props.stale) }</div>
             <div class="view" tabindex="0" role="group" aria-label={props.picture.spoken.clone()}>
                 { picture(props) }
@@ -65,7 +63,7 @@ fn picture(props: &StageProps) -> Html {
     html! {
         <svg class="picture" viewBox={format!("0 0 {w} {h}")} {style}>
             { definitions() }
-            <Edges edges={Rc::new(picture.edges.clone())} />
+            { edges_view(&picture.edges) }
             <g>
                 { for picture.nodes.iter().map(|node| html! {
                     <NodeView key={key_text(node.key)} node={node.clone()} pick={props.pick.clone()} />
@@ -115,17 +113,11 @@ fn definitions() -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct EdgesProps {
-    edges: Rc<Vec<Edge>>,
-}
-
 /// All lines. They are few and cheap, and change together.
-#[component]
-fn Edges(props: &EdgesProps) -> Html {
+fn edges_view(edges: &[Edge]) -> Html {
     html! {
         <g aria-hidden="true">
-            { for props.edges.iter().map(|edge| {
+            { for edges.iter().map(|edge| {
                 let key = format!("{:?}.{}.{}", edge.kind as u8, key_text(edge.from), key_text(edge.to));
                 html! { <g {key}>{ edge_view(edge) }</g> }
             }) }
@@ -371,8 +363,7 @@ fn label_view(label: &Label) -> Html {
 }
 
 /// What the lines mean.
-#[component]
-fn Legend() -> Html {
+fn legend() -> Html {
     let line = |class: &'static str, words: &'static str| {
         html! { <span><svg class="picture" viewBox="0 0 26 10" aria-hidden="true"><path {class} d="M1 5H25" /></svg>{ words }</span> }
     };

@@ -14,7 +14,6 @@ pub struct PathChip {
     pub shown: bool,
 }
 
-#[derive(Properties, PartialEq)]
 pub struct TransportProps {
     pub busy: bool,
     pub playing: bool,
@@ -30,8 +29,7 @@ pub struct TransportProps {
 }
 
 /// The bar above the timeline.
-#[component]
-pub fn Transport(props: &TransportProps) -> Html {
+pub fn transport(props: &TransportProps) -> Html {
     html! {
         <div class="bar transport" role="group" aria-label="Playback">
             { moves(props) }
