@@ -4,7 +4,7 @@ use super::check::Checker;
 use super::info::Mode;
 use super::object::{ObjKind, VarKind};
 use super::operand::Operand;
-use super::types::{ObjId, Type, TypeId};
+use super::table::{ObjId, Type, TypeId};
 use crate::go::syntax::ast::{Expr, ExprKind, Ident, VarSpec};
 use crate::go::syntax::text::expr_text;
 use crate::trace::Span;
@@ -68,8 +68,10 @@ impl<'a> Checker<'a> {
     ) {
         let known = |checker: &Self, object: ObjId| {
             typ.or_else(|| {
-                let typ = checker.object(object).typ;
-                (returned.is_some() || typ != TypeId::INVALID).then_some(typ)
+                let known = checker.object(object);
+                let scope = &checker.scopes[checker.env.scope.0 as usize];
+                let old = scope.names.get(&known.name) == Some(&object);
+                (returned.is_some() || old || known.typ != TypeId::INVALID).then_some(known.typ)
             })
         };
         if objects.len() == values.len() && !single_call(values) {
@@ -105,6 +107,11 @@ impl<'a> Checker<'a> {
             }
             return;
         }
+        let context = if returned.is_none() && objects.len() > 1 {
+            "multiple assignment"
+        } else {
+            context
+        };
         for (&object, mut x) in objects.iter().zip(operands) {
             let target = known(self, object);
             self.init_var(object, target, &mut x, context);
@@ -115,17 +122,37 @@ impl<'a> Checker<'a> {
     pub(super) fn several(&mut self, value: &'a Expr, wanted: usize) -> Vec<Operand<'a>> {
         let x = self.multi_expr(value);
         if let (Mode::Value, Type::Tuple(parts)) = (x.mode, self.types.get(x.typ)) {
-            return parts.iter().map(|&t| Operand::part(t, value)).collect();
+            return (1..)
+                .zip(parts.iter())
+                .map(|(at, &t)| {
+                    let ending = match at {
+                        1 => "st",
+                        2 => "nd",
+                        3 => "rd",
+                        _ => "th",
+                    };
+                    let at: usize = at;
+                    let name = [&at.to_string(), ending, " function result"].concat();
+                    Operand {
+                        name: Some(name.into()),
+                        ..Operand::part(t, value)
+                    }
+                })
+                .collect();
         }
         if wanted == 2 && matches!(x.mode, Mode::MapIndex | Mode::CommaOk) {
-            let mut first = x.clone();
-            first.mode = Mode::Value;
+            let first = x.clone();
+
             let ok = Operand {
-                typ: super::types::Basic::UntypedBool.id(),
+                typ: super::table::Basic::UntypedBool.id(),
                 ..Operand::part(TypeId::BOOL, value)
             };
             // The expression's own type stays that of its value: ok has none.
-            let ok = Operand { expr: None, ..ok };
+            let ok = Operand {
+                expr: None,
+                name: Some("ok value of (comma, ok) expression".into()),
+                ..ok
+            };
             return vec![first, ok];
         }
         vec![x]
@@ -199,15 +226,8 @@ impl<'a> Checker<'a> {
             return;
         }
         if results.is_empty() {
-            let operands: Vec<Operand<'a>> =
-                values.iter().map(|v| self.raw_expr(v, None)).collect();
+            let operands: Vec<Operand<'a>> = values.iter().map(|v| self.multi_expr(v)).collect();
             if operands.iter().any(|x| x.mode == Mode::Invalid) {
-                return;
-            }
-            if let [only] = &operands[..]
-                && only.mode == Mode::NoValue
-            {
-                self.error(only.span, "too many return values\n\thave ()\n\twant ()");
                 return;
             }
             self.return_mismatch(&[], &operands, span);
@@ -287,6 +307,13 @@ impl<'a> Checker<'a> {
         }
         let text = expr_text(left);
         if let ExprKind::Selector(base, _) = &left.unparen().kind
+            && let Some(name) = base.as_name()
+            && self.is_package(name)
+        {
+            let words = " not in selector";
+            self.error_parts(base.span, &["use of package ", &name.name, words]);
+        }
+        if let ExprKind::Selector(base, _) = &left.unparen().kind
             && self.info.nodes[base.id.index()].mode == Mode::MapIndex
         {
             let words = "cannot assign to struct field ";
@@ -358,8 +385,15 @@ impl<'a> Checker<'a> {
     /// Looks at the left side of an assignment that is wrong anyway.
     fn use_targets(&mut self, left: &'a [Expr]) {
         for l in left {
-            if !l.unparen().as_name().is_some_and(|n| n.is_blank()) {
-                self.raw_expr(l, None);
+            let name = l.unparen().as_name();
+            if name.is_some_and(|n| n.is_blank()) {
+                continue;
+            }
+            let object = name.and_then(|n| self.find(&n.name)).map(|(o, _)| o);
+            let used = object.is_some_and(|o| self.object(o).used);
+            self.raw_expr(l, None);
+            if let Some(object) = object {
+                self.object_mut(object).used = used;
             }
         }
     }
@@ -367,6 +401,8 @@ impl<'a> Checker<'a> {
     fn assign_value(&mut self, target: Option<TypeId>, x: &mut Operand<'a>, context: &str) {
         if target.is_none() {
             self.require_instance(x);
+            self.assign_to(x, None, "assignment to _ identifier");
+            return;
         }
         self.assign_to(x, target, context);
     }

@@ -5,7 +5,7 @@ use super::constant::Constant;
 use super::info::Mode;
 use super::object::Builtin;
 use super::operand::Operand;
-use super::types::{Basic, ChanDir, Type, TypeId};
+use super::table::{Basic, ChanDir, Type, TypeId};
 use super::universe::builtin_name;
 use crate::go::syntax::ast::{BinaryOp, Call, Expr, ExprKind};
 use crate::go::syntax::text::expr_text;
@@ -698,7 +698,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn layout(&mut self, fields: &[super::types::Field]) -> (i64, i64) {
+    fn layout(&mut self, fields: &[super::table::Field]) -> (i64, i64) {
         let (mut offset, mut largest) = (0i64, 1);
         for field in fields {
             let (size, align) = self.size_of(field.typ);

@@ -3,7 +3,7 @@
 use super::check::Checker;
 use super::info::Mode;
 use super::operand::Operand;
-use super::types::{Basic, Signature, Type, TypeId};
+use super::table::{Basic, Signature, Type, TypeId};
 use crate::go::syntax::ast::{Call, Expr, ExprKind};
 use crate::go::syntax::text::expr_text;
 use crate::trace::Span;
@@ -188,11 +188,9 @@ impl<'a> Checker<'a> {
                 params.push(elem);
             }
         } else if spread && !signature.variadic {
-            if let Some(last) = call.args.last() {
-                let text = expr_text(&call.func);
-                let words = "have (...) cannot use ... in call to non-variadic ";
-                self.error_parts(last.span, &[&words[11..], &text]);
-            }
+            let text = expr_text(&call.func);
+            let words = "cannot use ... in call to non-variadic ";
+            self.error_parts(expr.span, &[words, &text]);
             return None;
         }
         if args.len() != params.len() {

@@ -8,7 +8,7 @@ use super::info::{FunctionInfo, Info, Mode, PackageInfo, TypeAndValue};
 use super::object::{ObjKind, Object, VarKind};
 use super::operand::Operand;
 use super::resolve::Pending;
-use super::types::{ObjId, PackageId, Type, TypeId, TypeParamId, Types};
+use super::table::{ObjId, PackageId, Type, TypeId, TypeParamId, Types};
 use super::typetext::Style;
 use crate::go::diagnostic::Diagnostic;
 use crate::go::syntax::ast::{Expr, File, Ident, NodeId};
@@ -379,6 +379,7 @@ impl<'a> Checker<'a> {
         }
         if let Some(&other) = self.scopes[scope.0 as usize].names.get(&name) {
             let other = self.object(other).span;
+            self.object_mut(object).used = true;
             self.redeclared(&name, span, other);
             return;
         }

@@ -6,7 +6,7 @@
 
 use super::bigint::BigInt;
 use super::ratio::Ratio;
-use super::types::Basic;
+use super::table::Basic;
 use crate::go::syntax::ast::BinaryOp;
 use std::cmp::Ordering;
 use std::rc::Rc;

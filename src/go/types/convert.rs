@@ -5,7 +5,7 @@ use super::check::Checker;
 use super::constant::{Constant, Misfit};
 use super::info::Mode;
 use super::operand::Operand;
-use super::types::{Basic, ChanDir, Field, Type, TypeId};
+use super::table::{Basic, ChanDir, Field, Type, TypeId};
 use crate::go::syntax::ast::{BinaryOp, Expr, ExprKind, UnaryOp};
 use crate::go::syntax::text::expr_text;
 use std::rc::Rc;
@@ -46,7 +46,8 @@ impl<'a> Checker<'a> {
                 return Err(Misfit::Kind);
             }
             for term in terms {
-                self.implicit_type(x, self.types.underlying(term.typ))?;
+                self.implicit_type(x, self.types.underlying(term.typ))
+                    .map_err(|_| Misfit::Kind)?;
             }
             return Ok((target, None));
         }
@@ -176,10 +177,10 @@ impl<'a> Checker<'a> {
         let constant = self.info.nodes[expr.id.index()].constant.clone();
         match &expr.kind {
             ExprKind::Paren(inner) => self.update_type(inner, typ, last),
-            ExprKind::Unary(op, inner) if constant.is_none() => {
-                if !matches!(op, UnaryOp::Receive | UnaryOp::Address) {
-                    self.update_type(inner, typ, last);
-                }
+            ExprKind::Unary(op, inner)
+                if constant.is_none() && !matches!(op, UnaryOp::Receive | UnaryOp::Address) =>
+            {
+                self.update_type(inner, typ, last);
             }
             ExprKind::Binary(op, left, right) if constant.is_none() => {
                 if op.is_shift() {
@@ -334,14 +335,16 @@ impl<'a> Checker<'a> {
         }
         let mut why = String::new();
         if self.is_interface(target) {
-            match self.implements(source, target, false) {
+            let plain = if self.has_byte_name(source) {
+                source
+            } else {
+                self.types.unalias(source)
+            };
+            match self.implements(plain, target, false) {
                 Ok(()) => return Ok(()),
                 Err(cause) => why = cause,
             }
             if !from_param {
-                if self.is_interface(source) && self.implements(target, source, false).is_ok() {
-                    return Err("need type assertion".into());
-                }
                 return Err(why);
             }
         } else if self.is_interface(source) && self.implements(target, source, false).is_ok() {
@@ -418,9 +421,9 @@ impl<'a> Checker<'a> {
             let interface = self.is_interface(target);
             if x.is_nil() {
                 settled = target;
-            } else if interface || constant && !constant_target {
-                settled = self.default_type(x.typ);
-            } else if constant && self.is_integer(x.typ) && self.all_basic(target, Basic::is_string)
+            } else if interface
+                || constant && !constant_target
+                || constant && self.is_integer(x.typ) && self.all_basic(target, Basic::is_string)
             {
                 settled = self.default_type(x.typ);
             }
@@ -617,7 +620,11 @@ impl<'a> Checker<'a> {
                 Some(ExprKind::Unary(UnaryOp::Complement, _)) => "bitwise complement ",
                 _ => "",
             };
-            self.error_parts(x.span, &["constant ", operation, "overflow"]);
+            let mut at = x.span;
+            if let Some(ExprKind::Binary(_, left, _)) = x.expr.map(|e| &e.unparen().kind) {
+                at.start = left.span.end + 1;
+            }
+            self.error_parts(at, &["constant ", operation, "overflow"]);
             x.mode = Mode::Invalid;
         }
     }

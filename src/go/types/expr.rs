@@ -5,7 +5,7 @@ use super::constant::Constant;
 use super::info::Mode;
 use super::object::{ObjKind, VarKind};
 use super::operand::Operand;
-use super::types::{Basic, ChanDir, ObjId, Type, TypeId};
+use super::table::{Basic, ChanDir, ObjId, Type, TypeId};
 use crate::go::syntax::ast::{
     BinaryOp, Expr, ExprKind, FuncLit, Ident, LiteralKind, SliceExpr, UnaryOp,
 };
@@ -41,10 +41,21 @@ impl<'a> Checker<'a> {
             && let Some(expr) = x.expr
             && self.is_generic_value(x)
         {
+            x.mode = Mode::Invalid;
+            if let Some(explicit) = self.partial.get(&expr.unparen().id).cloned()
+                && let (Type::Signature(s), ExprKind::Index(base, _)) =
+                    (self.types.get(x.typ), &expr.unparen().kind)
+            {
+                let at = Span {
+                    start: base.span.end,
+                    ..x.span
+                };
+                self.infer(at, "", &s, &explicit, &[], &mut []);
+                return;
+            }
             let text = expr_text(expr);
             let words = " without instantiation";
             self.error_parts(x.span, &["cannot use generic function ", &text, words]);
-            x.mode = Mode::Invalid;
         }
     }
 
@@ -139,13 +150,27 @@ impl<'a> Checker<'a> {
             return Operand::invalid(expr);
         };
         self.use_object(name, object);
+        self.use_dot_import(object);
         if let ObjKind::Package(_) = self.object(object).kind {
-            self.object_mut(object).used = true;
             let words = " not in selector";
             self.error_parts(name.span, &["use of package ", &name.name, words]);
             return Operand::invalid(expr);
         }
         self.object_operand(expr, object)
+    }
+
+    /// A name that is another package's came in by a dot import, which is used now.
+    fn use_dot_import(&mut self, object: ObjId) {
+        let package = self.object(object).package;
+        if package == self.package || package == super::table::PackageId::UNIVERSE {
+            return;
+        }
+        for at in 0..self.imports.len() {
+            let import = self.object_mut(self.imports[at].0);
+            if &*import.name == "." && matches!(import.kind, ObjKind::Package(p) if p == package) {
+                import.used = true;
+            }
+        }
     }
 
     /// An object as an expression.
@@ -428,6 +453,7 @@ impl<'a> Checker<'a> {
         if op.is_shift() {
             return self.shift(x, y, op, expr);
         }
+        let (a, b) = (x.typ, y.typ);
         let matched = self.match_operands(&mut x, &mut y);
         if x.mode == Mode::Invalid {
             return x;
@@ -443,7 +469,7 @@ impl<'a> Checker<'a> {
             };
         }
         if matched.is_err() || !self.types.identical(x.typ, y.typ) {
-            let (a, b) = (self.text(x.typ), self.text(y.typ));
+            let (a, b) = (self.text(a), self.text(b));
             let parts = match expr {
                 Some(expr) => expr_text(expr),
                 None => {
@@ -657,6 +683,7 @@ impl<'a> Checker<'a> {
             x.mode = Mode::Invalid;
             return x;
         }
+        let written = y.clone();
         if y.mode == Mode::Constant {
             let value = y.value.as_ref().and_then(|v| v.to_int());
             if value.as_ref().is_some_and(|v| v.is_negative()) {
@@ -697,8 +724,8 @@ impl<'a> Checker<'a> {
                     .and_then(|v| v.to_i64())
                     .unwrap_or(i64::MAX);
                 if count > 1074 {
-                    let text = self.describe(&y);
                     let words = "invalid operation: invalid shift count ";
+                    let text = self.describe(&written);
                     self.error_parts(y.span, &[words, &text]);
                     x.mode = Mode::Invalid;
                     return x;

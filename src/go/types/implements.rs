@@ -3,7 +3,7 @@
 use super::check::Checker;
 use super::lookup::{Lookup, Target};
 use super::object::is_exported;
-use super::types::{Method, ObjId, Signature, Term, Type, TypeId, TypeParamId};
+use super::table::{Method, ObjId, Signature, Term, Type, TypeId, TypeParamId};
 use std::rc::Rc;
 
 impl<'a> Checker<'a> {
@@ -287,7 +287,7 @@ impl<'a> Checker<'a> {
                 Type::Interface(_) => written,
                 _ => match self.types.under(written) {
                     Type::Interface(_) => written,
-                    Type::Basic(super::types::Basic::Invalid) => continue,
+                    Type::Basic(super::table::Basic::Invalid) => continue,
                     _ => self.types.implicit_interface(written),
                 },
             };

@@ -4,7 +4,7 @@ use super::check::Checker;
 use super::info::Mode;
 use super::lookup::Lookup;
 use super::operand::{Operand, default_of};
-use super::types::{Basic, Signature, Type, TypeId, TypeParamId};
+use super::table::{Basic, Signature, Type, TypeId, TypeParamId};
 use crate::trace::Span;
 use std::rc::Rc;
 
@@ -60,7 +60,11 @@ impl<'a> Checker<'a> {
             params: fresh,
             depth: 0,
         };
-        let start = ["in call to ", name, ", "].concat();
+        let start = if name.is_empty() {
+            String::new()
+        } else {
+            ["in call to ", name, ", "].concat()
+        };
         for (arg, &param) in args.iter().zip(&params) {
             if self.is_untyped(arg.typ) || arg.mode == Mode::Invalid || self.is_generic_value(arg) {
                 continue;
@@ -72,11 +76,11 @@ impl<'a> Checker<'a> {
                 return None;
             }
         }
-        if !self.unify_cores(&mut unifier, open, &start) {
+        if !self.unify_cores(&mut unifier, open, &start, true) {
             return None;
         }
         self.infer_untyped(&mut unifier, &start, &params, args)?;
-        if !self.unify_cores(&mut unifier, open, &start) {
+        if !self.unify_cores(&mut unifier, open, &start, false) {
             return None;
         }
         self.infer_functions(&mut unifier, &params, args);
@@ -127,7 +131,7 @@ impl<'a> Checker<'a> {
         if !self.unify(&mut unifier, typ, target, Match::Assign) {
             return None;
         }
-        self.unify_cores(&mut unifier, Span::default(), "");
+        self.unify_cores(&mut unifier, Span::default(), "", false);
         self.settle(&unifier).into_iter().collect()
     }
 
@@ -307,7 +311,13 @@ impl<'a> Checker<'a> {
     }
 
     /// Core types and methods of constraints tell more about their parameters.
-    fn unify_cores(&mut self, unifier: &mut Unifier, open: Span, start: &str) -> bool {
+    fn unify_cores(
+        &mut self,
+        unifier: &mut Unifier,
+        open: Span,
+        start: &str,
+        methods: bool,
+    ) -> bool {
         for _ in 0..=unifier.params.len() {
             let before = unifier.known.clone();
             for at in 0..unifier.params.len() {
@@ -323,11 +333,14 @@ impl<'a> Checker<'a> {
                             if self.mentions(core, unifier)
                                 && !self.unify(unifier, core, from, Match::Loose)
                             {
-                                let (t, c) = (self.text(known), self.text(constraint));
-                                let words = [&t, " does not satisfy ", &c].concat();
-                                if !start.is_empty() {
-                                    self.error(open, words);
-                                }
+                                self.unsatisfying(
+                                    unifier.params[at],
+                                    known,
+                                    constraint,
+                                    "",
+                                    open,
+                                    start,
+                                );
                                 return false;
                             }
                         }
@@ -339,6 +352,21 @@ impl<'a> Checker<'a> {
                     continue;
                 };
                 for method in &set.methods {
+                    if methods && core.is_none() && !self.mentions(method.signature, unifier) {
+                        let why = self.missing_method(known, constraint, method);
+                        if let Some(why) = why {
+                            let why = [" ", &why].concat();
+                            self.unsatisfying(
+                                unifier.params[at],
+                                known,
+                                constraint,
+                                &why,
+                                open,
+                                start,
+                            );
+                            return false;
+                        }
+                    }
                     if !self.mentions(method.signature, unifier) {
                         continue;
                     }
@@ -356,17 +384,42 @@ impl<'a> Checker<'a> {
         true
     }
 
+    /// "T (type int) does not satisfy C"
+    fn unsatisfying(
+        &mut self,
+        param: TypeParamId,
+        known: TypeId,
+        constraint: TypeId,
+        why: &str,
+        open: Span,
+        start: &str,
+    ) {
+        if start.is_empty() {
+            return;
+        }
+        let name = self.types.param(param).name.clone();
+        let written = self.types.param(param).constraint;
+        let shown = match self.types.get(written) {
+            Type::Named(..) => written,
+            _ => constraint,
+        };
+        let (typ, shown) = (self.text(known), self.text(shown));
+        let words = " does not satisfy ";
+        self.error_parts(
+            open,
+            &[start, &name, " (type ", &typ, ")", words, &shown, why],
+        );
+    }
+
     /// What is known, with parameters inside it replaced too.
     fn settle(&mut self, unifier: &Unifier) -> Vec<Option<TypeId>> {
         let mut known = unifier.known.clone();
         for _ in 0..=known.len() {
             for at in 0..known.len() {
                 let Some(mut typ) = known[at] else { continue };
-                for other in 0..known.len() {
-                    if let (Some(value), true) = (known[other], other != at) {
-                        typ = self
-                            .types
-                            .substitute(typ, &[unifier.params[other]], &[value]);
+                for (other, (&param, &value)) in unifier.params.iter().zip(&known).enumerate() {
+                    if let (Some(value), true) = (value, other != at) {
+                        typ = self.types.substitute(typ, &[param], &[value]);
                     }
                 }
                 known[at] = Some(typ);
@@ -392,6 +445,7 @@ impl<'a> Checker<'a> {
     }
 
     fn unify_types(&mut self, unifier: &mut Unifier, x: TypeId, y: TypeId, how: Match) -> bool {
+        let written = [y, x];
         let (x, y) = (self.types.unalias(x), self.types.unalias(y));
         if x == y {
             return true;
@@ -401,7 +455,7 @@ impl<'a> Checker<'a> {
             Type::TypeParam(param) => unifier.index(param),
             _ => None,
         };
-        for (a, b) in [(x, y), (y, x)] {
+        for ((a, b), spelled) in [(x, y), (y, x)].into_iter().zip(written) {
             let Some(at) = bound(self, unifier, a) else {
                 continue;
             };
@@ -412,7 +466,7 @@ impl<'a> Checker<'a> {
                     unifier.known[at] = Some(known);
                     return true;
                 }
-                unifier.known[at] = Some(b);
+                unifier.known[at] = Some(spelled);
                 return true;
             };
             if !self.unify(unifier, known, b, how) {
@@ -422,7 +476,7 @@ impl<'a> Checker<'a> {
             let named = |t: Type| matches!(t, Type::Named(..));
             if !exact && named(self.types.get(b)) && !named(self.types.get(known)) {
                 unifier.known[at] = Some(b);
-            } else if let (Type::Chan(super::types::ChanDir::Both, _), Type::Chan(..)) =
+            } else if let (Type::Chan(super::table::ChanDir::Both, _), Type::Chan(..)) =
                 (self.types.get(known), self.types.get(b))
                 && !exact
             {

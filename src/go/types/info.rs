@@ -7,7 +7,7 @@
 
 use super::constant::Constant;
 use super::object::{Builtin, Object};
-use super::types::{ObjId, PackageId, TypeId};
+use super::table::{ObjId, PackageId, TypeId};
 use crate::go::syntax::ast::NodeId;
 use std::collections::BTreeMap;
 use std::rc::Rc;

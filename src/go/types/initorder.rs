@@ -7,7 +7,7 @@ use super::check::Checker;
 use super::info::InitStep;
 use super::object::{ObjKind, VarKind};
 use super::resolve::Pending;
-use super::types::ObjId;
+use super::table::ObjId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A variable that another needs, with the functions on the way to it.

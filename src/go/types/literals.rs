@@ -6,7 +6,7 @@ use super::info::{Mode, PathStep, Selection, SelectionKind};
 use super::lookup::{Lookup, Target};
 use super::object::is_exported;
 use super::operand::Operand;
-use super::types::{Field, Type, TypeId};
+use super::table::{Field, Type, TypeId};
 use crate::go::syntax::ast::{Composite, Element, Expr, ExprKind};
 use crate::go::syntax::text::expr_text;
 use crate::trace::Span;
@@ -72,7 +72,9 @@ impl<'a> Checker<'a> {
             Type::Map(key, value) => self.map_literal(key, value, &literal.elements),
             _ => {
                 self.use_elements(&literal.elements);
-                if core != TypeId::INVALID {
+                if core == TypeId::INVALID && !self.is_type_param(typ) {
+                    return Operand::new(Mode::Value, typ, expr);
+                } else {
                     let text = self.text(typ);
                     self.error_parts(expr.span, &["invalid composite literal type ", &text]);
                 }

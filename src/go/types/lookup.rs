@@ -3,7 +3,7 @@
 
 use super::info::PathStep;
 use super::object::is_exported;
-use super::types::{
+use super::table::{
     Basic, DeclaredMethod, Field, Interface, Method, PackageId, Term, Type, TypeId, Types,
 };
 use std::rc::Rc;
@@ -151,7 +151,7 @@ impl Types {
                     let deref = match level.path.last() {
                         None => indirect,
                         // The last step's field is a pointer exactly if following it was recorded.
-                        Some(_) => level.path.len() != 0 && self.step_is_pointer(level, start),
+                        Some(_) => self.step_is_pointer(level, start),
                     };
                     let mut path = level.path.clone();
                     path.push(PathStep { field: at, deref });

@@ -4,7 +4,7 @@
 //! object's declaring span and node are those of the identifier that declares it.
 
 use super::constant::Constant;
-use super::types::{PackageId, TypeId};
+use super::table::{PackageId, TypeId};
 use crate::go::syntax::ast::NodeId;
 use crate::trace::Span;
 use std::rc::Rc;

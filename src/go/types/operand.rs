@@ -4,7 +4,7 @@ use super::check::Checker;
 use super::constant::Constant;
 use super::info::Mode;
 use super::object::ObjKind;
-use super::types::{Basic, ChanDir, Type, TypeId};
+use super::table::{Basic, ChanDir, Type, TypeId};
 use super::universe::builtin_name;
 use crate::go::syntax::ast::{Expr, ExprKind};
 use crate::go::syntax::text::expr_text;
@@ -22,6 +22,8 @@ pub(super) struct Operand<'a> {
     pub span: Span,
     /// May stand alone as a statement: a call or a receive.
     pub statement: bool,
+    /// What messages call it instead of its expression.
+    pub name: Option<Rc<str>>,
 }
 
 impl<'a> Operand<'a> {
@@ -33,6 +35,7 @@ impl<'a> Operand<'a> {
             expr: Some(expr),
             span: expr.span,
             statement: false,
+            name: None,
         }
     }
 
@@ -77,6 +80,7 @@ impl<'a> Checker<'a> {
             return "nil".into();
         }
         let mut out = match (x.mode, x.expr) {
+            _ if x.name.is_some() => x.name.as_deref().unwrap_or("").into(),
             (Mode::Builtin(builtin), _) => builtin_name(builtin),
             (_, Some(expr)) => expr_text(expr),
             (Mode::Type, None) => self.text(x.typ),
@@ -353,7 +357,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The variable that a name (in parentheses) stands for.
-    pub(super) fn variable_of(&self, expr: &Expr) -> Option<super::types::ObjId> {
+    pub(super) fn variable_of(&self, expr: &Expr) -> Option<super::table::ObjId> {
         let ExprKind::Name(name) = &expr.unparen().kind else {
             return None;
         };

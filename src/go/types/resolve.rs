@@ -7,7 +7,7 @@
 use super::check::{Body, Checker, Env, PackageSource, Progress, ScopeId};
 use super::info::Mode;
 use super::object::{ObjKind, VarKind, is_exported};
-use super::types::{DeclaredMethod, ObjId, PackageId, Type, TypeId};
+use super::table::{DeclaredMethod, ObjId, PackageId, Type, TypeId};
 use crate::go::syntax::ast::*;
 use crate::trace::Span;
 use std::rc::Rc;
@@ -96,7 +96,7 @@ impl<'a> Checker<'a> {
             for decl in &file.decls {
                 match &decl.kind {
                     DeclKind::Func(func) if func.receiver.is_some() => {
-                        let object = self.new_func(func, scope);
+                        let object = self.new_func(func, decl.span, scope);
                         methods.push((object, &**func));
                         objects.push(object);
                     }
@@ -186,7 +186,6 @@ impl<'a> Checker<'a> {
                 for (name, imported) in names.into_iter().filter(|(n, _)| is_exported(n)) {
                     self.scopes[scope.0 as usize].names.insert(name, imported);
                 }
-                self.object_mut(object).used = true;
             }
             _ => self.declare(scope, object),
         }
@@ -198,7 +197,7 @@ impl<'a> Checker<'a> {
         self.pending.insert(object, pending);
     }
 
-    fn new_func(&mut self, func: &'a FuncDecl, scope: ScopeId) -> ObjId {
+    fn new_func(&mut self, func: &'a FuncDecl, span: Span, scope: ScopeId) -> ObjId {
         let kind = ObjKind::Func {
             receiver: None,
             native: func.body.is_none(),
@@ -207,7 +206,11 @@ impl<'a> Checker<'a> {
         let object = self.new_object(kind, name, TypeId::INVALID, Some(&func.name));
         self.pend(object, Pending::Func { decl: func, scope });
         if func.body.is_none() && !self.embedded {
-            self.error(func.name.span, "missing function body");
+            let at = Span {
+                start: span.start + 5,
+                ..span
+            };
+            self.error(at, "missing function body");
         }
         object
     }
@@ -279,7 +282,7 @@ impl<'a> Checker<'a> {
                 }
             }
             DeclKind::Func(func) => {
-                let object = self.new_func(func, scope);
+                let object = self.new_func(func, decl.span, scope);
                 let name = &*func.name.name;
                 let main = name == "main" && &*self.types.package(self.package).name == "main";
                 if name == "init" || main {
@@ -313,7 +316,9 @@ impl<'a> Checker<'a> {
             self.error_parts(span, &["missing init expr for ", &name.name]);
         } else if values > names {
             if line.inherited {
-                self.error(line.spec.names[0].span, "extra init expr");
+                let place = (self.place)(line.values[names].span);
+                let span = line.spec.names[0].span;
+                self.error_parts(span, &["extra init expr at ", &place]);
             } else {
                 let extra = &line.values[names];
                 let text = crate::go::syntax::text::expr_text(extra);
@@ -650,7 +655,7 @@ impl<'a> Checker<'a> {
             self.env.scope = scope;
             let params = self.declare_type_params(&spec.type_params);
             let target = self.type_expr(&spec.ty);
-            let name = super::types::AliasName {
+            let name = super::table::AliasName {
                 name: spec.name.name.clone(),
                 package: self.package,
                 args: params.iter().map(|&p| self.types.param_type(p)).collect(),
@@ -857,7 +862,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The receiver's type, and the type parameters it brings into scope.
-    fn receiver_type(&mut self, receiver: &'a Param) -> (TypeId, Rc<[super::types::TypeParamId]>) {
+    fn receiver_type(&mut self, receiver: &'a Param) -> (TypeId, Rc<[super::table::TypeParamId]>) {
         let none: Rc<[_]> = Rc::from([]);
         let mut expr = receiver.ty.unparen();
         let mut pointer = false;
@@ -878,6 +883,11 @@ impl<'a> Checker<'a> {
             typ = to;
         }
         let Type::Named(declared, args) = self.types.get(typ) else {
+            if !matches!(self.types.get(typ), Type::Basic(_)) {
+                let text = crate::go::syntax::text::expr_text(&receiver.ty);
+                self.error_parts(base.span, &["invalid receiver type ", &text]);
+                return (TypeId::INVALID, none);
+            }
             self.bad_receiver(typ, base.span);
             return (TypeId::INVALID, none);
         };
@@ -919,22 +929,13 @@ impl<'a> Checker<'a> {
             result = self.types.named(declared, &args);
         } else if !names.is_empty() {
             let text = self.text(typ);
-            self.error_parts(
-                base.span,
-                &[
-                    "invalid operation: ",
-                    &crate::go::syntax::text::expr_text(expr),
-                    " (",
-                    &text,
-                    " is not a generic type)",
-                ],
-            );
+            self.error_parts(base.span, &[&text, " is not a generic type"]);
         }
         match self.under(typ) {
             Type::Pointer(_) | Type::Interface(_) => {
                 let text = self.text(result);
                 let words = " (pointer or interface type)";
-                self.error_parts(receiver.ty.span, &["invalid receiver type ", &text, words]);
+                self.error_parts(base.span, &["invalid receiver type ", &text, words]);
             }
             _ => {}
         }
@@ -948,11 +949,11 @@ impl<'a> Checker<'a> {
     }
 
     /// The receiver's own name for a type parameter of its type.
-    fn receiver_param(&mut self, ident: &'a Ident, param: super::types::TypeParamId) {
+    fn receiver_param(&mut self, ident: &'a Ident, param: super::table::TypeParamId) {
         let mut typ = self.types.param_type(param);
         let same = self.types.param(param).name == ident.name;
         if !same && !ident.is_blank() {
-            let name = super::types::AliasName {
+            let name = super::table::AliasName {
                 name: ident.name.clone(),
                 package: PackageId::UNIVERSE,
                 args: Rc::from([]),
@@ -973,7 +974,7 @@ impl<'a> Checker<'a> {
                     &["cannot define new methods on non-local type ", &text],
                 );
             }
-            _ => self.error_parts(span, &["invalid receiver type ", &text]),
+            _ => {}
         }
     }
 }

@@ -5,9 +5,10 @@ use super::info::{Mode, Selection, SelectionKind};
 use super::lookup::{Found, Lookup, Target};
 use super::object::{ObjKind, is_exported};
 use super::operand::Operand;
-use super::types::{PackageId, Signature, Type, TypeId};
+use super::table::{PackageId, Signature, Type, TypeId};
 use crate::go::syntax::ast::{Expr, ExprKind, Ident};
 use crate::go::syntax::text::expr_text;
+use crate::trace::Span;
 use std::rc::Rc;
 
 impl<'a> Checker<'a> {
@@ -30,13 +31,22 @@ impl<'a> Checker<'a> {
             }
             return self.method_expr(expr, x, name);
         }
+        if let Mode::Builtin(_) = x.mode {
+            let at = Span {
+                start: base.span.end,
+                ..expr.span
+            };
+            let text = self.describe(&x);
+            self.error_parts(at, &["invalid use of ", &text, " in selector expression"]);
+            return Operand::invalid(expr);
+        }
         self.require_value(&mut x);
         self.require_single(&mut x);
         if x.mode == Mode::Invalid {
             return x;
         }
         if x.is_nil() {
-            self.error_parts(name.span, &["invalid use of nil in selector expression"]);
+            self.not_found(expr, TypeId::NIL, name);
             return Operand::invalid(expr);
         }
         if want_type {
@@ -131,7 +141,7 @@ impl<'a> Checker<'a> {
                 if method.pointer && !addressable {
                     let on = self.text(x.typ);
                     let words = ["cannot call pointer method ", &name.name, " on "].concat();
-                    self.error_parts(expr.span, &[&words, &on]);
+                    self.error_parts(name.span, &[&words, &on]);
                     return Operand::invalid(expr);
                 }
                 (
@@ -209,7 +219,7 @@ impl<'a> Checker<'a> {
                     let on = self.text(x.typ);
                     let (n, words) = (&name.name, " (needs pointer receiver (*");
                     self.error_parts(
-                        expr.span,
+                        name.span,
                         &[
                             "invalid method expression ",
                             &on,
@@ -276,11 +286,6 @@ impl<'a> Checker<'a> {
         if self.types.underlying(typ) == TypeId::INVALID {
             return;
         }
-        if let Type::Pointer(to) = self.types.get(typ)
-            && self.types.underlying(to) == TypeId::INVALID
-        {
-            return;
-        }
         let on = self.text(typ);
         let text = expr_text(expr);
         let why = if self.is_pointer_to_interface(typ) {
@@ -304,14 +309,16 @@ impl<'a> Checker<'a> {
             return start;
         };
         let what = if method { "method " } else { "field " };
-        if package == self.package || is_exported(&other) {
+        let tail = |s: &str| s.chars().skip(1).collect::<String>();
+        let alike = tail(&other) == tail(&name.name);
+        let same_package = package == self.package;
+        if same_package || is_exported(&other) && (is_exported(&name.name) || alike) {
             return [&start, ", but does have ", what, &other].concat();
         }
         if *other == *name.name {
             return ["cannot refer to unexported ", what, &other].concat();
         }
-        let tail = |s: &str| s.chars().skip(1).collect::<String>();
-        if is_exported(&name.name) && tail(&other) == tail(&name.name) {
+        if !is_exported(&other) && is_exported(&name.name) && alike {
             return [&start, ", but does have unexported ", what, &other].concat();
         }
         start
@@ -331,13 +338,20 @@ impl<'a> Checker<'a> {
         };
         let of = |package: PackageId, checker: &Self| {
             if package == PackageId::UNIVERSE {
-                checker.package
+                match checker.types.get(base) {
+                    Type::Named(declared, _) => checker.types.declared(declared).package,
+                    _ => checker.package,
+                }
             } else {
                 package
             }
         };
+        let fits = |n: &str| n.to_lowercase() == folded;
         if let Type::Struct(fields) = self.under(base)
-            && let Some(field) = fields.iter().find(|f| f.name.to_lowercase() == folded)
+            && let Some(field) = fields
+                .iter()
+                .filter(|f| fits(&f.name))
+                .max_by_key(|f| is_exported(&f.name))
         {
             return Some((field.name.clone(), of(field.package, self), false));
         }
@@ -347,7 +361,8 @@ impl<'a> Checker<'a> {
             .method_names(pointer)
             .into_iter()
             .chain(self.types.method_names(base))
-            .find(|(n, _)| n.to_lowercase() == folded)?;
+            .filter(|(n, _)| fits(n))
+            .max_by_key(|(n, _)| is_exported(n))?;
         Some((method, of(package, self), true))
     }
 }

@@ -6,7 +6,7 @@ use super::literals::identity;
 use super::object::{ObjKind, VarKind};
 use super::operand::Operand;
 use super::resolve::const_lines;
-use super::types::{Basic, ChanDir, Type, TypeId};
+use super::table::{Basic, ChanDir, Type, TypeId};
 use crate::go::syntax::ast::*;
 use crate::go::syntax::text::expr_text;
 use crate::trace::Span;
@@ -288,7 +288,7 @@ impl<'a> Checker<'a> {
             valid = x.mode != Mode::Invalid;
             tag = Some(x);
         }
-        self.one_default(&switch.clauses, "switch");
+        self.one_default(&switch.clauses);
         let mut seen: Vec<(TypeId, Vec<u8>, Span)> = Vec::new();
         for clause in &switch.clauses {
             for case in clause.exprs.iter().flatten() {
@@ -357,12 +357,12 @@ impl<'a> Checker<'a> {
         seen.push((key.0, key.1, case.span));
     }
 
-    fn one_default(&mut self, clauses: &'a [CaseClause], what: &str) {
+    fn one_default(&mut self, clauses: &'a [CaseClause]) {
         let mut first: Option<Span> = None;
         for clause in clauses.iter().filter(|c| c.exprs.is_none()) {
             if let Some(first) = first {
                 let place = (self.place)(first);
-                let words = ["multiple defaults in ", what, " (first at ", &place, ")"].concat();
+                let words = ["multiple defaults (first at ", &place, ")"].concat();
                 self.error(clause.span, words);
             } else {
                 first = Some(clause.span);
@@ -392,7 +392,7 @@ impl<'a> Checker<'a> {
         {
             self.error(ident.span, "no new variable on left side of :=");
         }
-        self.one_default(&switch.clauses, "switch");
+        self.one_default(&switch.clauses);
         let mut seen: Vec<(TypeId, Span)> = Vec::new();
         let mut variables = Vec::new();
         for clause in &switch.clauses {
@@ -462,18 +462,8 @@ impl<'a> Checker<'a> {
         if let Some(&(_, place)) = found {
             let place = (self.place)(place);
             let text = if nil { "nil".into() } else { self.text(typ) };
-            let message = if nil {
-                ["multiple nil cases in type switch (first at ", &place, ")"].concat()
-            } else {
-                [
-                    "duplicate case ",
-                    &text,
-                    " in type switch\n\t",
-                    &place,
-                    ": previous case",
-                ]
-                .concat()
-            };
+            let words = " in type switch\n\t";
+            let message = ["duplicate case ", &text, words, &place, ": previous case"].concat();
             self.error(case.span, message);
             return Some(typ);
         }
@@ -509,8 +499,7 @@ impl<'a> Checker<'a> {
                 Comm::Default => {
                     if let Some(first) = first {
                         let place = (self.place)(first);
-                        let words =
-                            ["multiple defaults in select (first at ", &place, ")"].concat();
+                        let words = ["multiple defaults (first at ", &place, ")"].concat();
                         self.error(clause.span, words);
                     }
                     first = first.or(Some(clause.span));

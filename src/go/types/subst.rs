@@ -1,6 +1,6 @@
 //! Putting type arguments in for type parameters.
 
-use super::types::{Type, TypeId, TypeParamId, Types};
+use super::table::{Type, TypeId, TypeParamId, Types};
 
 impl Types {
     /// The type with every one of `params` replaced by the argument at its place. Cost: the size of

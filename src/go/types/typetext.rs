@@ -1,6 +1,6 @@
 //! Types as text: in messages (as the source spells them) and at run time (as `%T` prints them).
 
-use super::types::{
+use super::table::{
     AliasName, ChanDir, PackageId, Signature, Term, Type, TypeId, TypeParamId, Types,
 };
 
@@ -215,9 +215,8 @@ impl Types {
             ChanDir::Receive => "<-chan ",
         });
         // `chan <-chan int` would read as `chan<- chan int`.
-        let brackets = dir != ChanDir::Send
-            && matches!(self.spelled(of), Type::Chan(ChanDir::Receive, _))
-            && !(dir == ChanDir::Receive);
+        let brackets =
+            dir == ChanDir::Both && matches!(self.spelled(of), Type::Chan(ChanDir::Receive, _));
         if brackets {
             out.push('(');
         }

@@ -5,7 +5,7 @@
 use super::check::{Checker, Later};
 use super::info::Mode;
 use super::object::{ObjKind, VarKind, is_exported};
-use super::types::{
+use super::table::{
     self, Interface, Method, ObjId, PackageId, Signature, Type, TypeId, TypeParamId,
 };
 use crate::go::syntax::ast::{self, *};
@@ -70,6 +70,11 @@ impl<'a> Checker<'a> {
             ExprKind::Bad => TypeId::INVALID,
             ExprKind::Name(_) | ExprKind::Selector(..) => {
                 let x = match &expr.kind {
+                    ExprKind::Name(name) if self.is_package(name) => {
+                        let words = " (package name) is not a type";
+                        self.error_parts(expr.span, &[&name.name, words]);
+                        return TypeId::INVALID;
+                    }
                     ExprKind::Name(name) => self.name(expr, name),
                     _ => self.selector(expr, true),
                 };
@@ -77,9 +82,11 @@ impl<'a> Checker<'a> {
                     Mode::Type => x.typ,
                     Mode::Invalid => TypeId::INVALID,
                     _ => {
-                        let text = expr_text(expr);
-                        let what = self.what_is(expr);
-                        self.error_parts(expr.span, &[&text, &what, " is not a type"]);
+                        let text = match self.what_is(expr) {
+                            Some(what) => [&expr_text(expr), what].concat(),
+                            None => self.describe(&x),
+                        };
+                        self.error_parts(expr.span, &[&text, " is not a type"]);
                         TypeId::INVALID
                     }
                 }
@@ -121,9 +128,9 @@ impl<'a> Checker<'a> {
             ExprKind::ChanType(dir, elem) => {
                 let elem = self.var_type(elem);
                 let dir = match dir {
-                    ast::ChanDir::Both => types::ChanDir::Both,
-                    ast::ChanDir::Send => types::ChanDir::Send,
-                    ast::ChanDir::Receive => types::ChanDir::Receive,
+                    ast::ChanDir::Both => table::ChanDir::Both,
+                    ast::ChanDir::Send => table::ChanDir::Send,
+                    ast::ChanDir::Receive => table::ChanDir::Receive,
                 };
                 self.types.intern(Type::Chan(dir, elem))
             }
@@ -143,23 +150,23 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// ` (variable)` and the like, for "is not a type".
-    fn what_is(&self, expr: &Expr) -> String {
-        let node = match &expr.kind {
-            ExprKind::Selector(_, name) => name.id,
-            _ => expr.id,
-        };
-        let Some(object) = self.info.object_of(node) else {
-            return String::new();
-        };
-        match &self.object(object).kind {
-            ObjKind::Var(VarKind::Package) => " (package-level variable)".into(),
-            ObjKind::Var(VarKind::Local) => " (local variable)".into(),
-            ObjKind::Var(_) => " (parameter)".into(),
-            ObjKind::Const(_) => " (constant)".into(),
-            ObjKind::Func { .. } => " (value)".into(),
-            _ => String::new(),
-        }
+    pub(super) fn is_package(&self, name: &Ident) -> bool {
+        let found = self.find(&name.name);
+        found.is_some_and(|(o, _)| matches!(self.object(o).kind, ObjKind::Package(_)))
+    }
+
+    /// What a plain name stands for, for "is not a type".
+    fn what_is(&self, expr: &Expr) -> Option<&'static str> {
+        let object = self.info.object_of(expr.as_name()?.id)?;
+        Some(match &self.object(object).kind {
+            ObjKind::Var(VarKind::Package) => " (package-level variable)",
+            ObjKind::Var(VarKind::Local) => " (local variable)",
+            ObjKind::Var(VarKind::Result) => " (result variable)",
+            ObjKind::Var(_) => " (parameter)",
+            ObjKind::Const(_) => " (constant)",
+            ObjKind::Func { .. } => " (function)",
+            _ => return None,
+        })
     }
 
     fn array_length(&mut self, expr: &'a Expr) -> Option<i64> {
@@ -188,17 +195,17 @@ impl<'a> Checker<'a> {
             return None;
         }
         let untyped = self.is_untyped(x.typ);
-        if untyped || self.is_integer(x.typ) {
-            if let Some(value) = x.value.as_ref().and_then(|v| v.to_int()) {
-                if let Some(length) = value.to_i64().filter(|&n| n >= 0) {
-                    if untyped {
-                        self.convert_untyped(&mut x, TypeId::INT);
-                    }
-                    return Some(length);
+        let number = untyped || self.is_integer(x.typ);
+        let value = x.value.as_ref().and_then(|v| v.to_int());
+        if let Some(value) = value.filter(|_| number) {
+            if let Some(length) = value.to_i64().filter(|&n| n >= 0) {
+                if untyped {
+                    self.convert_untyped(&mut x, TypeId::INT);
                 }
-                self.error_parts(expr.span, &["invalid array length ", &text]);
-                return None;
+                return Some(length);
             }
+            self.error_parts(expr.span, &["invalid array length ", &text]);
+            return None;
         }
         let words = if self.is_integer(x.typ) {
             ["invalid array length ", &text].concat()
@@ -276,7 +283,7 @@ impl<'a> Checker<'a> {
             && let Type::Alias(name, target) = self.types.spelled(generic)
         {
             let target = self.types.substitute(target, &params, &arguments);
-            let name = types::AliasName {
+            let name = table::AliasName {
                 args: arguments,
                 ..(*name).clone()
             };
@@ -366,7 +373,7 @@ impl<'a> Checker<'a> {
                 self.error(term.ty.span, words);
                 continue;
             }
-            terms.push(types::Term {
+            terms.push(table::Term {
                 tilde: term.tilde,
                 typ,
             });
@@ -374,7 +381,7 @@ impl<'a> Checker<'a> {
         }
         match terms[..] {
             [] => TypeId::INVALID,
-            [types::Term { tilde: false, typ }] => typ,
+            [table::Term { tilde: false, typ }] => typ,
             _ => {
                 let union = self.types.intern(Type::Union(terms.into()));
                 self.later.push(Later::Union(union, spans));
@@ -449,7 +456,7 @@ impl<'a> Checker<'a> {
     }
 
     fn struct_type(&mut self, lines: &'a [ast::Field]) -> TypeId {
-        let mut fields: Vec<types::Field> = Vec::new();
+        let mut fields: Vec<table::Field> = Vec::new();
         let mut spans: Vec<Span> = Vec::new();
         for line in lines {
             let embedded = line.names.is_empty();
@@ -482,7 +489,7 @@ impl<'a> Checker<'a> {
                 if !embedded {
                     self.record_field(ident, typ);
                 }
-                fields.push(types::Field {
+                fields.push(table::Field {
                     name,
                     package,
                     typ,
@@ -609,7 +616,12 @@ impl<'a> Checker<'a> {
             Type::TypeParam(_) => " (missing comparable constraint)",
             _ => "",
         };
-        self.error_parts(expr.span, &["invalid map key type ", &text, why]);
+        let span = match &expr.kind {
+            // A function type starts, for Go, behind its keyword.
+            ExprKind::FuncType(sig) => sig.span,
+            _ => expr.span,
+        };
+        self.error_parts(span, &["invalid map key type ", &text, why]);
     }
 
     fn check_instance(
@@ -655,9 +667,9 @@ impl<'a> Checker<'a> {
             _ => (typ, false),
         };
         let what = match (self.types.get(base), self.types.under(base)) {
-            (Type::TypeParam(_), _) => "a type parameter",
+            (Type::TypeParam(_), _) => "a (pointer to a) type parameter",
             (_, Type::Pointer(_)) => "a pointer",
-            (_, Type::Basic(types::Basic::UnsafePointer)) => "unsafe.Pointer",
+            (_, Type::Basic(table::Basic::UnsafePointer)) => "unsafe.Pointer",
             (_, Type::Interface(_)) if pointer => "a pointer to an interface",
             _ => return,
         };
@@ -718,7 +730,7 @@ impl<'a> Checker<'a> {
                     && (self.types.term_includes(other, *term)
                         || self.types.term_includes(*term, other))
                 {
-                    let tilde = |t: types::Term| if t.tilde { "~" } else { "" };
+                    let tilde = |t: table::Term| if t.tilde { "~" } else { "" };
                     let first = self.text(other.typ);
                     self.error_parts(
                         span,

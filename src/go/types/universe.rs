@@ -3,7 +3,7 @@
 use super::check::Checker;
 use super::constant::Constant;
 use super::object::{Builtin, ObjKind};
-use super::types::{Basic, PackageId, TypeId};
+use super::table::{Basic, PackageId, TypeId};
 use std::rc::Rc;
 
 /// The predeclared functions.
@@ -82,7 +82,7 @@ impl Checker<'_> {
         }
     }
 
-    fn predeclare(&mut self, name: &str, kind: ObjKind, typ: TypeId) -> super::types::ObjId {
+    fn predeclare(&mut self, name: &str, kind: ObjKind, typ: TypeId) -> super::table::ObjId {
         let object = self.new_object(kind, name.into(), typ, None);
         self.info.objects[object.0 as usize].package = PackageId::UNIVERSE;
         self.scopes[0].names.insert(name.into(), object);
@@ -90,7 +90,7 @@ impl Checker<'_> {
     }
 
     /// The objects of package unsafe.
-    pub(super) fn unsafe_object(&mut self, name: &str) -> Option<super::types::ObjId> {
+    pub(super) fn unsafe_object(&mut self, name: &str) -> Option<super::table::ObjId> {
         if let Some(object) = self.unsafe_names.get(name) {
             return Some(*object);
         }

@@ -1,0 +1,9 @@
+package main
+
+func main() {
+	_ = nil
+	x := nil
+	var y = nil
+	var z *int = nil
+	_ = z
+}

@@ -1,0 +1,12 @@
+package main
+
+import (
+	"fmt"
+)
+
+func main() {
+	_ = int{}
+	_ = string{"a"}
+	_ = fmt.Stringer{}
+	_ = missing{1, unknown}
+}

@@ -1,0 +1,11 @@
+package main
+
+func main() {
+	x := iota
+	const (
+		a = iota
+		b
+		c string = iota
+	)
+	_ = x
+}

@@ -1,0 +1,10 @@
+package main
+
+func main() {
+	len
+	panic
+	int
+	[]int
+	f := append
+	_ = f
+}

@@ -1,0 +1,12 @@
+package main
+
+import (
+	"fmt"
+)
+
+func main() {
+	_ = fmt
+	fmt = nil
+	var x fmt
+	fmt()
+}

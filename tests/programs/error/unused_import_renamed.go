@@ -1,0 +1,9 @@
+package main
+
+import (
+	f "fmt"
+	_ "os"
+	. "strings"
+)
+
+func main() {}
