@@ -14,7 +14,7 @@ use lockstep::runtime::{self, Options, Program, Progress, Run, Runtime};
 use lockstep::schedule::{Random, Replay, Schedule};
 use lockstep::session::{catalogue, compile_go};
 use lockstep::trace::{EventKind, GoroutineId, GoroutineState, Queue, Trace};
-use lockstep::world::{Checkpoints, Index, ObjectState, OnceState, World};
+use lockstep::world::{BarState, Checkpoints, Index, ObjectState, OnceState, Timeline, World};
 use proptest::prelude::*;
 use support::scripts::scripts;
 
@@ -156,6 +156,39 @@ fn every_way_leads_to_the_same_world(trace: &Trace) {
     }
 }
 
+/// The timeline shows the states that the world has, and arrows that point forwards.
+fn the_timeline_agrees(trace: &Trace) {
+    let mut timeline = Timeline::new();
+    timeline.extend(trace);
+    let mut world = World::new();
+    for (at, event) in trace.into_iter().enumerate() {
+        world.apply(event);
+        for goroutine in world.goroutines() {
+            let lane = timeline
+                .lane(goroutine.id)
+                .expect("a lane for every goroutine");
+            let bar = lane.bars[lane.find(at)].state;
+            let ended = lane.end.is_some_and(|end| end as usize <= at);
+            let expected = match goroutine.state {
+                GoroutineState::Runnable => Some(BarState::Runnable),
+                GoroutineState::Running => Some(BarState::Running),
+                GoroutineState::Waiting(reason) => Some(BarState::Waiting(reason)),
+                GoroutineState::Dead => None,
+            };
+            assert_eq!(
+                expected,
+                Some(bar).filter(|_| !ended),
+                "{} at {at}",
+                goroutine.id
+            );
+        }
+    }
+    for arrow in timeline.arrows() {
+        assert!(arrow.from < arrow.to, "{arrow:?}");
+        assert_ne!(arrow.from_goroutine, arrow.to_goroutine, "{arrow:?}");
+    }
+}
+
 /// Law 4.
 fn replays(program: &dyn Program, run: &Run, options: Options) {
     let text = run.schedule.to_string();
@@ -204,6 +237,7 @@ fn obeys_the_laws(program: &dyn Program, seed: u64, options: Options) {
     let run = holds_to_its_schedule(program, seed, options);
     folds_to_the_runtime(program, seed, options);
     every_way_leads_to_the_same_world(&run.trace);
+    the_timeline_agrees(&run.trace);
     replays(program, &run, options);
     states_change_legally(&run.trace);
 }

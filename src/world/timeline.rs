@@ -268,3 +268,123 @@ impl Timeline {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::trace::{Refill, Span, VirtualTime};
+
+    /// The arrows of a trace of (who, what).
+    fn arrows(kinds: Vec<(u32, EventKind)>) -> Vec<(u32, u32, ArrowKind)> {
+        let mut trace = Trace::new();
+        for id in 1..=3 {
+            let child = GoroutineId(id);
+            let kind = EventKind::Go {
+                child,
+                name: "f".into(),
+                arguments: "".into(),
+            };
+            trace.push(Event {
+                time: VirtualTime(0),
+                goroutine: GoroutineId(0),
+                span: Span::NONE,
+                kind,
+            });
+        }
+        for (who, kind) in kinds {
+            let goroutine = GoroutineId(who);
+            trace.push(Event {
+                time: VirtualTime(0),
+                goroutine,
+                span: Span::NONE,
+                kind,
+            });
+        }
+        let mut timeline = Timeline::new();
+        timeline.extend(&trace);
+        // The three starts above come first.
+        let place = |event: u32| event - 3;
+        let arrows = timeline.arrows().iter();
+        arrows
+            .map(|arrow| (place(arrow.from), place(arrow.to), arrow.kind))
+            .collect()
+    }
+
+    const CH: ObjectId = ObjectId(1);
+
+    fn send() -> EventKind {
+        EventKind::Send {
+            channel: CH,
+            value: "1".into(),
+            to: Delivery::Buffer,
+        }
+    }
+
+    fn receive(from: Origin, refill: Option<u32>) -> EventKind {
+        let refill = refill.map(|sender| {
+            Box::new(Refill {
+                sender: GoroutineId(sender),
+                value: "2".into(),
+            })
+        });
+        EventKind::Receive {
+            channel: CH,
+            value: "1".into(),
+            ok: true,
+            from,
+            refill,
+        }
+    }
+
+    #[test]
+    fn values_in_a_buffer_come_out_in_order() {
+        let found = arrows(vec![
+            (1, send()),
+            (2, send()),
+            (3, receive(Origin::Buffer, None)),
+            (3, receive(Origin::Buffer, None)),
+        ]);
+        assert_eq!(found, [(0, 2, ArrowKind::Value), (1, 3, ArrowKind::Value)]);
+    }
+
+    #[test]
+    fn a_refill_is_a_send_of_whoever_was_waiting() {
+        let found = arrows(vec![
+            (1, send()),
+            (3, receive(Origin::Buffer, Some(2))),
+            (3, receive(Origin::Buffer, None)),
+        ]);
+        assert_eq!(found, [(0, 1, ArrowKind::Value), (1, 2, ArrowKind::Value)]);
+    }
+
+    #[test]
+    fn a_close_points_to_those_who_see_it() {
+        let found = arrows(vec![
+            (1, EventKind::Close { channel: CH }),
+            (2, receive(Origin::Closed, None)),
+            (3, receive(Origin::Closed, None)),
+        ]);
+        assert_eq!(found, [(0, 1, ArrowKind::Close), (0, 2, ArrowKind::Close)]);
+    }
+
+    #[test]
+    fn an_unlock_points_to_the_next_lock_only() {
+        let mode = LockMode::Exclusive;
+        let lock = || EventKind::Lock { object: CH, mode };
+        let unlock = |who| EventKind::Unlock {
+            object: CH,
+            mode,
+            holder: GoroutineId(who),
+        };
+        let found = arrows(vec![
+            (1, lock()),
+            (1, unlock(1)),
+            (2, lock()),
+            (2, unlock(2)),
+            (2, lock()),
+            (2, unlock(2)),
+            (3, lock()),
+        ]);
+        assert_eq!(found, [(1, 2, ArrowKind::Lock), (5, 6, ArrowKind::Lock)]);
+    }
+}
