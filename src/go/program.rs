@@ -97,9 +97,9 @@ impl Program for GoProgram {
         core.packages_mut().arguments.clone_from(&self.arguments);
         core.packages_mut().directives = Rc::clone(&self.directives);
         if handle.is_recording() {
-            core.start_recording(handle);
+            core.start_recording(handle, &self.image);
         } else if handle.is_observed() || self.directives.memory_points {
-            core.start_observing();
+            core.start_observing(&self.image);
         }
         let shared = Shared::new(core, handle, Rc::clone(&self.sources));
         *shared.sink.borrow_mut() = self.sink.borrow_mut().take();

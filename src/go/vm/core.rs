@@ -3,6 +3,7 @@
 //!
 //! Deliberately absent: goroutines and their scheduling; the machine has those.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use super::access::Accesses;
@@ -11,7 +12,7 @@ use super::fault::Throw;
 use super::goroutine::Goroutine;
 use super::heap::{Heap, Marker, Object, Word, handle, pointer};
 use super::native::{self, Operation};
-use super::record::Recorder;
+use super::record::{Recorder, with_traps};
 use crate::go::compile::bytecode::{FunctionIndex, Instruction, TypeIndex};
 use crate::go::compile::layout::{Kind, RuntimeType};
 use crate::go::compile::program::Program;
@@ -29,13 +30,24 @@ pub enum Binding {
 /// A program made ready to run: what all its runs share.
 pub struct Image {
     pub program: Rc<Program>,
-    code: Rc<Vec<Box<[Instruction]>>>,
+    code: Code,
+    /// The code with traps at accesses of memory, and with traps at statements, too; made when asked for.
+    trapped: [OnceCell<Code>; 2],
     shapes: Rc<Shapes>,
     natives: Rc<[Binding]>,
     sizes: Rc<[u64]>,
 }
 
+/// The instructions of all functions.
+pub type Code = Rc<Vec<Box<[Instruction]>>>;
+
 impl Image {
+    /// The code with traps.
+    pub fn trapped(&self, statements: bool) -> Code {
+        let cell = &self.trapped[usize::from(statements)];
+        Rc::clone(cell.get_or_init(|| Rc::new(with_traps(&self.program, statements))))
+    }
+
     /// Makes a program ready. Fails with the indexes of the natives that do not exist.
     pub fn new(program: Rc<Program>) -> Result<Image, Vec<usize>> {
         let found: Vec<Option<Binding>> = program
@@ -56,6 +68,7 @@ impl Image {
             .collect();
         Ok(Image {
             code: Rc::new(code),
+            trapped: Default::default(),
             shapes: Rc::new(shapes(&program.types)),
             natives: found.into_iter().flatten().collect(),
             sizes: sizes(&program.types).into(),
@@ -68,7 +81,7 @@ impl Image {
 pub struct Core {
     pub program: Rc<Program>,
     /// The functions' instructions, with the recorder's traps if there are any.
-    pub code: Rc<Vec<Box<[Instruction]>>>,
+    pub code: Code,
     pub heap: Heap,
     pub shapes: Rc<Shapes>,
     /// String constants: permanent objects.

@@ -172,13 +172,12 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
             }};
         }
 
-        let mut instruction = match first.take() {
-            Some(instruction) => instruction,
-            None => code[pc],
-        };
+        // By reference: the fields are loaded where they are used.
+        let given = first.take();
+        let mut instruction = given.as_ref().unwrap_or(&code[pc]);
         loop {
             pc += 1;
-            match instruction {
+            match *instruction {
                 I::Trap => {
                     pc -= 1;
                     leave!(Exit::Trap);
@@ -888,7 +887,7 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                     allocating!();
                     // With several entries, where to begin is a choice, which the driver puts.
                     if core.heap.map(r!(map)).is_some_and(|map| map.len() > 1) {
-                        leave!(Exit::Visible(instruction));
+                        leave!(Exit::Visible(*instruction));
                     }
                     r!(iterator) = ops::map_iterate(core, r!(map), 0);
                 }
@@ -1014,7 +1013,7 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                         let mut call = Call::new(core, &mut frame[window as usize..], native);
                         attempt!(code(&mut call));
                     }
-                    Binding::Visible(_) => leave!(Exit::Visible(instruction)),
+                    Binding::Visible(_) => leave!(Exit::Visible(*instruction)),
                 },
                 I::Defer { window, function } => {
                     let callee = Callee::Function(function);
@@ -1105,7 +1104,7 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                         pc -= 1;
                         leave!(Exit::Collect);
                     }
-                    leave!(Exit::Visible(instruction))
+                    leave!(Exit::Visible(*instruction))
                 }
                 I::Go { .. }
                 | I::GoClosure { .. }
@@ -1114,9 +1113,9 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                 | I::Receive { .. }
                 | I::ReceiveOk { .. }
                 | I::Close { .. }
-                | I::Select { .. } => leave!(Exit::Visible(instruction)),
+                | I::Select { .. } => leave!(Exit::Visible(*instruction)),
             }
-            instruction = code[pc];
+            instruction = &code[pc];
         }
     }
 }

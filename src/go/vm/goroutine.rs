@@ -7,8 +7,8 @@
 use super::heap::{Marker, Word};
 use crate::go::compile::bytecode::FunctionIndex;
 
-/// How many words a goroutine's stack may have before Go's "stack overflow": 32 MiB.
-pub const MOST_STACK_WORDS: usize = 4 << 20;
+/// How many words a goroutine's stack may have before Go's "stack overflow": 96 MiB.
+pub const MOST_STACK_WORDS: usize = 12 << 20;
 
 /// Why a frame is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::access::is_access;
-use super::core::Core;
+use super::core::{Core, Image};
 use super::goroutine::Goroutine;
 use super::heap::{Marker, Word, handle};
 use super::{format, render, traceback};
@@ -189,7 +189,7 @@ impl Recorder {
 
 /// The instructions with traps in the program's own functions: at accesses of memory and, if asked for,
 /// at statements.
-fn with_traps(program: &Program, statements: bool) -> Vec<Box<[Instruction]>> {
+pub fn with_traps(program: &Program, statements: bool) -> Vec<Box<[Instruction]>> {
     let trapped = |function: &Function| {
         let mut code = function.code.clone().into_boxed_slice();
         if function.kind != FunctionKind::User {
@@ -214,18 +214,18 @@ fn with_traps(program: &Program, statements: bool) -> Vec<Box<[Instruction]>> {
 
 impl Core {
     /// Begins to record events.
-    pub fn start_recording(&mut self, handle: &Handle) {
+    pub fn start_recording(&mut self, handle: &Handle, image: &Image) {
         self.tracing = true;
         self.recorder.start(handle);
         self.heap.watch_writes(true);
         self.heap.number_objects();
-        self.code = Rc::new(with_traps(&self.program, true));
+        self.code = image.trapped(true);
     }
 
     /// Begins to tell of accesses, without recording.
-    pub fn start_observing(&mut self) {
+    pub fn start_observing(&mut self, image: &Image) {
         self.heap.number_objects();
-        self.code = Rc::new(with_traps(&self.program, false));
+        self.code = image.trapped(false);
     }
 
     /// The top frame stands before a trap. Gives the scheduling point that is to be made first, where
