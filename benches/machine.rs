@@ -94,7 +94,7 @@ mod native {
             limits,
             recording: false,
             scheduling: false,
-            tracking: false,
+            ..Options::default()
         };
         let output = Rc::new(RefCell::new(Vec::new()));
         let mut best = f64::MAX;

@@ -57,9 +57,7 @@ pub const TABLE: &[(&str, Code)] = &[
     }),
     ("unicode.IsLetter", |call| class(call, char::is_alphabetic)),
     ("unicode.IsDigit", |call| {
-        class(call, |rune| {
-            rune.is_numeric() && rune.to_digit(10).is_some() || is_digit(rune)
-        })
+        class(call, |rune| rune.is_ascii_digit() || is_digit(rune))
     }),
     ("unicode.IsNumber", |call| class(call, char::is_numeric)),
     ("unicode.IsSpace", |call| class(call, char::is_whitespace)),

@@ -372,7 +372,7 @@ mod tests {
     #[test]
     fn with_precision() {
         let digits = |value, verb, n| format(value, verb, Precision::Digits(n), 64);
-        assert_eq!(digits(3.14159, b'f', 2), "3.14");
+        assert_eq!(digits(3.24159, b'f', 2), "3.24");
         assert_eq!(digits(2.5, b'f', 0), "2");
         assert_eq!(digits(1234.5678, b'e', 3), "1.235e+03");
         assert_eq!(digits(0.0, b'e', 3), "0.000e+00");

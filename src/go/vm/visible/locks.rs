@@ -13,6 +13,7 @@ use crate::trace::{
 
 /// The operations of `sync`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::enum_variant_names, reason = "named after the methods")]
 pub enum Lock {
     MutexLock,
     MutexUnlock,
