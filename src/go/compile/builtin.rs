@@ -84,9 +84,9 @@ impl<'a> FunctionCompiler<'_, 'a> {
             _ => {
                 let word = if builtin == Builtin::Cap { 2 } else { 1 };
                 let part = match self.place(arg) {
-                    Place::MapElement { map, key } => {
+                    element @ Place::MapElement { .. } => {
                         let words = self.words(ty);
-                        let at = self.load(Place::MapElement { map, key }, words, None);
+                        let at = self.load(element, words, None);
                         Place::Register(after(at, word))
                     }
                     place => self.part(place, word),

@@ -20,6 +20,7 @@ impl<'a> FunctionCompiler<'_, 'a> {
             self.stmt(init);
         }
         let fresh = self.loop_cells(statement.init.as_ref());
+        let limit = self.constant_limit(statement);
         let (top, next, end) = (self.e.label(), self.e.label(), self.e.label());
         let test = self.e.label();
         let simple = statement
@@ -52,7 +53,7 @@ impl<'a> FunctionCompiler<'_, 'a> {
                 }
                 let span = std::mem::replace(&mut self.e.span, cond.span);
                 self.e.statement();
-                self.bottom_test(cond, top);
+                self.bottom_test(cond, top, limit);
                 self.e.span = span;
             }
             None => self.e.goto(top),
@@ -64,7 +65,7 @@ impl<'a> FunctionCompiler<'_, 'a> {
 
     /// The condition at the bottom of a loop; counting and testing are one instruction where they
     /// can be.
-    fn bottom_test(&mut self, cond: &'a Expr, top: Label) {
+    fn bottom_test(&mut self, cond: &'a Expr, top: Label, limit: Option<Reg>) {
         let counted = match self.e.last() {
             Some(Instruction::AddImm { dst, a, imm: 1 }) if dst == a => Some(dst),
             _ => None,
@@ -73,7 +74,7 @@ impl<'a> FunctionCompiler<'_, 'a> {
             (counted, &cond.unparen().kind)
             && matches!(self.under(self.type_of(a)), Type::Basic(basic) if basic.bits() == 64 && !basic.is_unsigned() && basic.is_integer())
             && self.register_of(a) == Some(counter)
-            && let Some(limit) = self.register_of(b)
+            && let Some(limit) = self.register_of(b).or(limit)
         {
             self.e.pop();
             self.e.jump(
@@ -87,6 +88,23 @@ impl<'a> FunctionCompiler<'_, 'a> {
             return;
         }
         self.condition(cond, top, true);
+    }
+
+    /// In a loop that counts up to a constant, a register that holds the constant throughout.
+    fn constant_limit(&mut self, statement: &'a For) -> Option<Reg> {
+        let ExprKind::Binary(BinaryOp::Less, a, b) = &statement.cond.as_ref()?.unparen().kind
+        else {
+            return None;
+        };
+        let StmtKind::IncDec(BinaryOp::Add, counter) = &statement.post.as_ref()?.kind else {
+            return None;
+        };
+        let constant = self.unit.info.constant(b.id)?;
+        let register = self.register_of(a)?;
+        if self.register_of(counter) != Some(register) {
+            return None;
+        }
+        Some(self.constant(constant, TypeId::INT, None))
     }
 
     /// The register an expression is in without any code: a variable, or the length of a slice or
@@ -284,14 +302,9 @@ impl<'a> FunctionCompiler<'_, 'a> {
                 let ty = self.resolve(self.unit.info.object(object).typ);
                 let words = self.words(ty);
                 if self.shared_loops
-                    && self
-                        .range_body
-                        .as_ref()
-                        .is_none_or(|_| self.homes.contains_key(&object))
+                    && let Some(&home) = self.homes.get(&object)
                 {
-                    if let Some(&home) = self.homes.get(&object) {
-                        return self.store_home(home, value, words);
-                    }
+                    return self.store_home(home, value, words);
                 }
                 if !self.lives_on_heap(object, ty) && owned {
                     return self.set_home(object, Home::Register(value));

@@ -20,10 +20,7 @@ pub enum Place {
     /// Words of this frame.
     Register(Reg),
     /// A part of an array in this frame, at `base + index` with the index in a register.
-    RegisterIndexed {
-        base: Reg,
-        index: Reg,
-    },
+    RegisterIndexed { base: Reg, index: Reg },
     /// Behind a pointer. `sure` when the pointer cannot be nil.
     Memory {
         pointer: Reg,
@@ -33,20 +30,11 @@ pub enum Place {
     /// A package variable, or a part of one.
     Global(u32),
     /// A one-word element behind a pointer to an array, index checked.
-    ArrayElement {
-        pointer: Reg,
-        index: Reg,
-    },
+    ArrayElement { pointer: Reg, index: Reg },
     /// An element of a slice, index not checked yet; `words` is the element's width.
-    SliceElement {
-        slice: Reg,
-        index: Reg,
-        words: u32,
-    },
-    MapElement {
-        map: Reg,
-        key: Reg,
-    },
+    SliceElement { slice: Reg, index: Reg, words: u32 },
+    /// `words` is the key's width.
+    MapElement { map: Reg, key: Reg, words: u32 },
 }
 
 impl<'a> FunctionCompiler<'_, 'a> {
@@ -206,7 +194,7 @@ impl<'a> FunctionCompiler<'_, 'a> {
                     self.load(place, words, Some(dst));
                 }
             },
-            Place::MapElement { map, key } => {
+            Place::MapElement { map, key, .. } => {
                 let width = self.map_width(dst, words);
                 self.e.emit(Instruction::MapGet {
                     width,
@@ -313,7 +301,9 @@ impl<'a> FunctionCompiler<'_, 'a> {
                     self.e.release(mark);
                 }
             },
-            Place::MapElement { map, key } => self.e.emit(Instruction::MapSet { map, key, src }),
+            Place::MapElement { map, key, .. } => {
+                self.e.emit(Instruction::MapSet { map, key, src })
+            }
         }
     }
 
@@ -486,9 +476,12 @@ impl<'a> FunctionCompiler<'_, 'a> {
                 index: keep(index, 1),
                 words,
             },
-            Place::Blank | Place::Register(_) | Place::Global(_) | Place::MapElement { .. } => {
-                place
-            }
+            Place::MapElement { map, key, words } => Place::MapElement {
+                map: keep(map, 1),
+                key: keep(key, words),
+                words,
+            },
+            Place::Blank | Place::Register(_) | Place::Global(_) => place,
         }
     }
 
@@ -620,8 +613,9 @@ impl<'a> FunctionCompiler<'_, 'a> {
             }
             Type::Map(key, _) => {
                 let map = self.expr(base, None);
+                let words = self.words(key);
                 let key = self.expr_as(index, key, None);
-                Place::MapElement { map, key }
+                Place::MapElement { map, key, words }
             }
             Type::Pointer(to) => {
                 let pointer = self.expr(base, None);

@@ -64,10 +64,10 @@ fn a_counting_loop_has_two_instructions() {
         &expect![[r#"
               0 LoadInt { dst: 0, value: 0 }
               1 LoadInt { dst: 1, value: 0 }
-              2 JumpIfGreaterEqualImm { a: 1, imm: 1000, offset: 3 }
-              3 Add { dst: 0, a: 0, b: 1 }
-              4 AddImm { dst: 1, a: 1, imm: 1 }
-              5 JumpIfLessImm { a: 1, imm: 1000, offset: -3 }
+              2 LoadInt { dst: 2, value: 1000 }
+              3 JumpIfGreaterEqualImm { a: 1, imm: 1000, offset: 2 }
+              4 Add { dst: 0, a: 0, b: 1 }
+              5 IncrementJumpIfLess { counter: 1, limit: 2, offset: -2 }
               6 Move { dst: 1, src: 0 }
               7 LoadInt { dst: 2, value: 0 }
               8 JumpIfLessEqual { a: 1, b: 2, offset: 2 }
