@@ -1,6 +1,7 @@
 //lockstep:title A variable for each iteration
 //lockstep:topic First steps
 //lockstep:about Since Go 1.22 every iteration has its own i, so each goroutine sees the value it was started with.
+//lockstep:pair loop-variable-shared
 //lockstep:expect completed
 
 package main
