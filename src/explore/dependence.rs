@@ -26,15 +26,24 @@ pub fn dependent(a: Mode, b: Mode) -> bool {
         Mode::TryTaken => true,
         Mode::TryRead => matches!(b, Mode::TryFailed | Mode::TryFailedByReaders),
         Mode::TryFailed | Mode::TryFailedByReaders => false,
-        Mode::Add | Mode::AddToZero => match b {
-            Mode::DoneToZero => a == Mode::AddToZero,
-            Mode::DoneBelowZero | Mode::Wait => true,
-            _ => false,
-        },
-        Mode::Done | Mode::DoneToZero => matches!(b, Mode::DoneBelowZero | Mode::Wait),
-        Mode::DoneBelowZero => matches!(b, Mode::DoneBelowZero | Mode::Wait),
-        Mode::Wait => false,
+        // Adding while the count is positive and nobody waits commutes with taking off. When somebody
+        // waits, or comes to wait, it matters whether the count goes through zero before.
+        Mode::Add => matches!(b, Mode::DoneBelowZero | Mode::WaitParked | Mode::Wait),
+        Mode::AddWaited => is_done(b) || b == Mode::Wait,
+        Mode::AddToZero => is_done(b) || is_wait(b),
+        Mode::Done => b == Mode::DoneBelowZero,
+        Mode::DoneToZero => matches!(b, Mode::DoneBelowZero | Mode::Wait | Mode::WaitResumed),
+        Mode::DoneBelowZero => true,
+        Mode::WaitParked | Mode::Wait | Mode::WaitResumed => false,
     }
+}
+
+fn is_wait(mode: Mode) -> bool {
+    matches!(mode, Mode::WaitParked | Mode::Wait | Mode::WaitResumed)
+}
+
+fn is_done(mode: Mode) -> bool {
+    matches!(mode, Mode::Done | Mode::DoneToZero | Mode::DoneBelowZero)
 }
 
 /// Whether the second of two dependent operations could have come before the first.
@@ -60,17 +69,34 @@ pub fn reversal(first: Mode, second: Mode) -> Reversal {
             Mode::TryFailed,
             Mode::Lock | Mode::RLock | Mode::Announce | Mode::TryTaken | Mode::TryRead,
         )
-        | (Mode::Done | Mode::DoneToZero | Mode::DoneBelowZero, Mode::Wait) => Reversal::No,
-        (Mode::Add, Mode::Wait) => Reversal::Perhaps,
+        | (Mode::DoneToZero, Mode::Wait) => Reversal::No,
+        (Mode::Add | Mode::AddWaited, Mode::WaitParked | Mode::Wait) => Reversal::Perhaps,
         _ => Reversal::Yes,
     }
 }
 
-/// Whether two footprints have dependent touches.
-pub fn footprints_meet(a: &[Touch], b: &[Touch]) -> bool {
-    a.iter().any(|x| {
-        b.iter()
-            .any(|y| x.object == y.object && dependent(x.mode, y.mode))
+/// Whether a step with the footprint `step` wakes what sleeps with the footprint `sleeper`.
+///
+/// That is dependence, and two things more, since what a wait group's operations do depends on its
+/// count:
+/// - What brings the count to zero wakes whoever would take off from it, too: that would make it
+///   negative now.
+/// - A wait that parks wakes whoever would bring the count to zero. Their order makes a difference
+///   when the group is used again behind them, which is only then found out
+///   (`History::find_reuse`), and then must still be possible.
+pub fn wakes(step: &[Touch], sleeper: &[Touch]) -> bool {
+    let meet = |a: Mode, b: Mode| {
+        dependent(a, b)
+            || matches!(
+                (a, b),
+                (Mode::WaitParked, Mode::DoneToZero)
+                    | (Mode::DoneToZero, Mode::Done | Mode::DoneToZero)
+            )
+    };
+    step.iter().any(|x| {
+        sleeper
+            .iter()
+            .any(|y| x.object == y.object && meet(x.mode, y.mode))
     })
 }
 
@@ -128,7 +154,7 @@ mod tests {
             (RUnlock, Lock, Reversal::No),
             (Unlock, RLock, Reversal::No),
             (TryFailed, Lock, Reversal::No),
-            (Done, Wait, Reversal::No),
+            (DoneToZero, Wait, Reversal::No),
         ] {
             assert!(dependent(a, b) && dependent(b, a), "{a:?} {b:?}");
             assert_eq!(reversal(a, b), reversed, "{a:?} {b:?}");

@@ -8,9 +8,9 @@
 
 use std::hash::{Hash, Hasher};
 
-use super::dependence::{Reversal, dependent, footprints_meet, reversal};
-use crate::runtime::Touch;
-use crate::trace::{GoroutineId, StableHasher};
+use super::dependence::{Reversal, dependent, reversal, wakes};
+use crate::runtime::{Mode, Touch};
+use crate::trace::{GoroutineId, ObjectId, StableHasher};
 
 /// A set of processes.
 pub type Set = u128;
@@ -86,10 +86,6 @@ struct Process {
 impl History {
     pub fn len(&self) -> usize {
         self.events.len()
-    }
-
-    pub fn event(&self, index: usize) -> Event {
-        self.events[index]
     }
 
     pub fn footprint(&self, index: usize) -> &[Touch] {
@@ -227,6 +223,12 @@ impl History {
             join(own, row_of(past, self.stride, other));
         }
         self.clocks[row + process as usize] = serial;
+        for touch in footprint
+            .iter()
+            .filter(|touch| touch.mode == Mode::AddToZero)
+        {
+            self.find_reuse(touch.object, races);
+        }
         self.processes[process as usize].last = index as u32;
         for touch in footprint {
             let object = touch.object.0 as usize;
@@ -310,10 +312,25 @@ impl History {
                 join(&mut self.v_clock, clock);
             }
         }
+        let initials = self.initials(at, self.events.len(), process);
+        let is_certain = reversal == Reversal::Yes;
+        Race {
+            at,
+            initials,
+            process,
+            is_certain,
+        }
+    }
+
+    /// The processes with which an order can begin that has, in place of the event `at`, the events
+    /// before `end` that do not depend on it, and then the next of `process`, which comes behind what
+    /// `v_clock` knows.
+    fn initials(&mut self, at: u32, end: usize, process: u8) -> Set {
         self.first_in_v.clear();
         self.first_in_v.resize(self.stride, NONE);
+        let first = self.events[at as usize];
         let mut initials: Set = 0;
-        for index in at as usize + 1..self.events.len() {
+        for index in at as usize + 1..end {
             let event = self.events[index];
             let clock = row_of(&self.clocks, self.stride, index as u32);
             if clock[first.process as usize] >= first.serial {
@@ -332,12 +349,52 @@ impl History {
         if self.first_in_v[own] == NONE && is_initial(&self.first_in_v, &self.v_clock, own) {
             initials |= 1 << own;
         }
-        let is_certain = reversal == Reversal::Yes;
-        Race {
-            at,
-            initials,
-            process,
-            is_certain,
+        initials
+    }
+
+    /// A wait group is used again. Whoever has passed its `Wait` since it came to zero could have
+    /// waited before that, and would then be overtaken. (In other cases it makes no difference
+    /// whether a wait parks, so that this is no race as long as the group is not used again.)
+    fn find_reuse(&mut self, object: ObjectId, races: &mut Vec<Race>) {
+        let Some(list) = self.by_object.get(object.0 as usize) else {
+            return;
+        };
+        let has = |event: u32, mode: Mode| {
+            let (start, end) = self.events[event as usize].touches;
+            let touches = &self.touches[start as usize..end as usize];
+            touches
+                .iter()
+                .any(|touch| touch.object == object && touch.mode == mode)
+        };
+        let Some(zero) = list.iter().rposition(|&event| has(event, Mode::DoneToZero)) else {
+            return;
+        };
+        let at = list[zero];
+        let waits: Vec<u32> = list[zero + 1..]
+            .iter()
+            .copied()
+            .filter(|&event| has(event, Mode::Wait))
+            .collect();
+        let first = self.events[at as usize];
+        for wait in waits {
+            let event = self.events[wait as usize];
+            self.v_clock.clear();
+            self.v_clock.resize(self.stride, 0);
+            if event.previous != NONE {
+                join(
+                    &mut self.v_clock,
+                    row_of(&self.clocks, self.stride, event.previous),
+                );
+            }
+            if self.v_clock[first.process as usize] < first.serial {
+                let initials = self.initials(at, wait as usize, event.process);
+                races.push(Race {
+                    at,
+                    initials,
+                    process: event.process,
+                    is_certain: false,
+                });
+            }
         }
     }
 
@@ -436,7 +493,7 @@ impl Sleepers {
     pub fn inherit(&mut self, start: usize, end: usize, process: u8, footprint: &[Touch]) {
         let mut woken: Set = 1 << process;
         for &(sleeper, from, to) in &self.entries[start..end] {
-            if footprints_meet(&self.touches[from as usize..to as usize], footprint) {
+            if wakes(footprint, &self.touches[from as usize..to as usize]) {
                 woken |= 1 << sleeper;
             }
         }
@@ -452,8 +509,6 @@ impl Sleepers {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::runtime::Mode;
-    use crate::trace::ObjectId;
 
     fn touch(object: u32, mode: Mode) -> [Touch; 1] {
         [Touch {

@@ -4,7 +4,7 @@ use super::history::{History, Race, Set, Sleepers};
 use super::report::{Bound, Finished, Report, Verdict};
 use crate::runtime::{Limits, Options, Program, Runtime, Touch};
 use crate::schedule::{ChoiceKind, Decision, Generator, RoundRobin, Schedule};
-use crate::trace::{GoroutineId, Outcome, Span, WaitReason};
+use crate::trace::{GoroutineId, Outcome, Span, Stuck, WaitReason};
 
 /// What to search, and how far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -334,7 +334,7 @@ impl Explorer {
             return false;
         };
         let depth = self.nodes.len();
-        depth % LONG == 0
+        depth.is_multiple_of(LONG)
             && depth >= LONG
             && self.nodes[depth - LONG..]
                 .iter()
@@ -579,8 +579,11 @@ impl Explorer {
             // Someone goes on, so those who wait may still be woken.
             return Vec::new();
         }
+        // Whoever would have panicked behind the end stands still, but is not parked.
+        let parked = |stuck: &&Stuck| stuck.reason != WaitReason::Future;
         tail.stuck
             .iter()
+            .filter(parked)
             .map(|stuck| (stuck.span, stuck.reason))
             .collect()
     }

@@ -46,9 +46,11 @@ pub enum Mode {
     TryFailed,
     /// `TryLock` that failed because of readers.
     TryFailedByReaders,
-    /// `WaitGroup.Add` with a positive number.
+    /// `WaitGroup.Add` with a positive number, when the count is positive and nobody waits.
     Add,
-    /// The same, when the count was zero.
+    /// The same, when the count is positive and somebody waits.
+    AddWaited,
+    /// The same, when the count is zero.
     AddToZero,
     /// `WaitGroup.Done`, or adding a negative number.
     Done,
@@ -56,11 +58,16 @@ pub enum Mode {
     DoneToZero,
     /// The same, when the count becomes negative.
     DoneBelowZero,
-    /// `WaitGroup.Wait`.
+    /// `WaitGroup.Wait` that parks.
+    WaitParked,
+    /// `WaitGroup.Wait` that finds the count zero.
     Wait,
+    /// `WaitGroup.Wait` that goes on and looks whether the group is used again already.
+    WaitResumed,
 }
 
-/// Operations that park, as bits.
+/// Operations on locks that park, as bits. Of these it makes no difference whether they park or wait
+/// until they need not.
 pub struct Blocked;
 
 impl Blocked {
@@ -70,8 +77,6 @@ impl Blocked {
     pub const RLOCK: u8 = 2;
     /// Announcing a writer.
     pub const ANNOUNCE: u8 = 4;
-    /// Waiting for a wait group.
-    pub const WAIT: u8 = 8;
 
     /// The bit of an operation; 0 when it is not among these.
     pub fn bit(kind: OperationKind) -> u8 {
@@ -79,7 +84,6 @@ impl Blocked {
             OperationKind::Lock | OperationKind::OnceDo => Blocked::LOCK,
             OperationKind::RLock => Blocked::RLOCK,
             OperationKind::Announce => Blocked::ANNOUNCE,
-            OperationKind::WaitGroupWait => Blocked::WAIT,
             _ => 0,
         }
     }

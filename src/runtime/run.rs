@@ -749,8 +749,8 @@ fn advance(state: &mut State, core: &Core) -> bool {
     true
 }
 
-/// Whether what an option stands before would park it: a lock that is taken, a wait group that is
-/// not done. Known only when tracking.
+/// Whether what an option stands before would park it: a lock that is taken. Known only when
+/// tracking.
 fn would_park(state: &State, id: GoroutineId) -> bool {
     let pending = operation(state, id);
     let bit = Blocked::bit(pending.kind);

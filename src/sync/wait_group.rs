@@ -10,7 +10,7 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::rc::Rc;
 
-use crate::runtime::{Blocked, Handle, Inspect, Mode, ObjectSnapshot, Order};
+use crate::runtime::{Handle, Inspect, Mode, ObjectSnapshot, Order};
 use crate::trace::{
     EventKind, GoroutineId, ObjectId, ObjectKind, OperationKind, PendingOperation, Queue, Span,
     WaitReason,
@@ -106,7 +106,6 @@ impl WaitGroup {
             handle.register(id, Rc::downgrade(&(inner.clone() as Rc<dyn Inspect>)));
         }
         if count != 0 {
-            handle.set_blocked(id, Blocked::WAIT);
             handle.record(|| EventKind::WaitGroup {
                 object: id,
                 delta: count,
@@ -189,8 +188,9 @@ impl WaitGroup {
                 span,
             ))
             .await;
-        handle.touch(*id, Mode::Wait);
-        if state.borrow().count > 0 {
+        let parks = state.borrow().count > 0;
+        handle.touch(*id, if parks { Mode::WaitParked } else { Mode::Wait });
+        if parks {
             let (queue, case, value) = (Queue::Wait, None, None);
             handle.record(|| EventKind::Enqueue {
                 object: *id,
@@ -200,7 +200,7 @@ impl WaitGroup {
             });
             state.borrow_mut().waiters.push_back(handle.current());
             handle.park(WaitReason::WaitGroupWait, *id).await;
-            handle.touch(*id, Mode::Wait);
+            handle.touch(*id, Mode::WaitResumed);
             let state = state.borrow();
             if state.count != 0 || !state.waiters.is_empty() {
                 return Err(WaitGroupError::Reused);
@@ -229,17 +229,18 @@ impl Inner {
         if delta < 0 {
             handle.order(Order::Release { object, slot: 0 });
         }
-        let (before, count) = {
+        let (before, count, is_waited) = {
             let mut state = self.state.borrow_mut();
             let before = state.count;
             state.count = before.saturating_add(delta);
-            (before, state.count)
+            (before, state.count, !state.waiters.is_empty())
         };
         let mode = match (delta < 0, before, count) {
             (true, _, ..0) => Mode::DoneBelowZero,
             (true, _, 0) => Mode::DoneToZero,
             (true, ..) => Mode::Done,
             (false, 0, _) => Mode::AddToZero,
+            (false, ..) if is_waited => Mode::AddWaited,
             (false, ..) => Mode::Add,
         };
         handle.touch(object, mode);
@@ -251,7 +252,6 @@ impl Inner {
         if count < 0 {
             return Err(WaitGroupError::Negative);
         }
-        handle.set_blocked(object, if count > 0 { Blocked::WAIT } else { 0 });
         if count == 0 {
             let waiters = std::mem::take(&mut self.state.borrow_mut().waiters);
             for goroutine in waiters {
