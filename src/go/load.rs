@@ -42,6 +42,8 @@ struct Loader {
     packages: Vec<(String, Vec<File>)>,
     /// Paths that were met, done or not.
     met: Vec<String>,
+    /// What the parsers have to say if the syntax is right.
+    later: Vec<Diagnostic>,
 }
 
 /// Reads and checks the files of one package, each with its name.
@@ -52,14 +54,15 @@ pub fn load(texts: &[(&str, &str)]) -> Checked {
         next: 0,
         packages: Vec::new(),
         met: Vec::new(),
+        later: Vec::new(),
     };
     let own: Vec<File> = texts
         .iter()
         .map(|(name, text)| loader.parse(SourceFile::new(*name, *text)))
         .collect();
     let broken = loader.diagnostics.iter().any(|d| d.is_syntax_error());
-    if broken {
-        loader.diagnostics.retain(|d| d.is_syntax_error());
+    if !broken {
+        loader.diagnostics.append(&mut loader.later);
     }
     loader.one_package(&own);
     if !broken {
@@ -91,6 +94,7 @@ impl Loader {
             }
         }
         self.diagnostics.extend(parsed.diagnostics);
+        self.later.extend(parsed.later);
         parsed.file
     }
 

@@ -36,8 +36,10 @@ pub const MAX_DEPTH: u32 = 150;
 pub struct Parsed {
     /// Everything that could be read.
     pub file: File,
-    /// In source order. If one `is_syntax_error`, Go checks no types.
+    /// In source order. If one `is_syntax_error`, in whichever file, Go checks no types.
     pub diagnostics: Vec<Diagnostic>,
+    /// What Go says only when it checks types: as valid as the checker's own diagnostics.
+    pub later: Vec<Diagnostic>,
 }
 
 /// Parses one file. The ids of its nodes begin with `first`; continue the next file with
@@ -79,11 +81,12 @@ pub fn parse(file: FileId, source: &[u8], first: NodeId) -> Parsed {
         parser.error_later(at, TYPE_WORD);
     }
     let mut diagnostics = parser.lexer.diagnostics;
-    if !diagnostics.iter().any(Diagnostic::is_syntax_error) {
-        diagnostics.append(&mut parser.later);
-    }
     diagnostics.sort_by_key(|diagnostic| diagnostic.span.start);
-    Parsed { file, diagnostics }
+    Parsed {
+        file,
+        diagnostics,
+        later: parser.later,
+    }
 }
 
 /// Where to go on after an error within a function, whatever else was being looked for.

@@ -67,11 +67,9 @@ impl Parser<'_> {
                 }
                 Token::Func => {
                     self.advance_token();
-                    if let Some(func) = self.func_decl() {
-                        let kind = DeclKind::Func(Box::new(func));
-                        let decl = self.decl_of(start, kind);
-                        file.decls.push(decl);
-                    }
+                    let kind = DeclKind::Func(Box::new(self.func_decl()));
+                    let decl = self.decl_of(start, kind);
+                    file.decls.push(decl);
                 }
                 _ => {
                     let message = match file.decls.last().map(|decl| &decl.kind) {
@@ -284,9 +282,10 @@ impl Parser<'_> {
         }
     }
 
-    fn func_decl(&mut self) -> Option<FuncDecl> {
+    fn func_decl(&mut self) -> FuncDecl {
         let mut receiver = None;
-        if self.got(Token::LParen) {
+        let method = self.got(Token::LParen);
+        if method {
             let mut receivers = self.params(false).into_iter();
             receiver = receivers.next();
             let message = match (&receiver, receivers.next()) {
@@ -298,28 +297,33 @@ impl Parser<'_> {
                 self.error_at(self.start(), message);
             }
         }
-        if !self.at(Token::Name) {
-            self.expected(match receiver {
-                Some(_) => "name",
-                None => "name or (",
-            });
+        let mut type_params = Vec::new();
+        let (name, sig) = if self.at(Token::Name) {
+            let name = self.name();
+            type_params = self.type_params("");
+            (name, self.signature())
+        } else {
+            let name = self.missing_name();
+            self.expected(if method { "name" } else { "name or (" });
             self.skip_to(TokenSet::of(&[Token::LBrace, Token::Semi]));
-            return None;
-        }
-        let name = self.name();
-        let type_params = self.type_params("");
-        let sig = self.signature();
+            let sig = Signature {
+                span: name.span,
+                params: Vec::new(),
+                results: Vec::new(),
+            };
+            (name, sig)
+        };
         let body = match self.at(Token::LBrace) {
             true => Some(self.func_body()),
             false => None,
         };
-        Some(FuncDecl {
+        FuncDecl {
             receiver,
             name,
             type_params,
             sig,
             body,
-        })
+        }
     }
 
     /// Looks into the comments that speak to a tool.

@@ -78,7 +78,7 @@ impl Parser<'_> {
                 Some(ty) => shared = Some((Rc::new(plain_type(ty)), entry.dots)),
                 None => {
                     if let Some((_, Some(dots))) = shared {
-                        self.error_later(dots, MISPLACED_DOTS);
+                        self.error_at(dots, MISPLACED_DOTS);
                     }
                 }
             }
@@ -199,8 +199,8 @@ impl Parser<'_> {
         let count = entries.len();
         for (at, entry) in entries.iter_mut().enumerate() {
             match entry.dots {
-                Some(dots) if !variadic => self.error_later(dots, "invalid use of ..."),
-                Some(dots) if at + 1 < count => self.error_later(dots, MISPLACED_DOTS),
+                Some(dots) if !variadic => self.error_at(dots, "invalid use of ..."),
+                Some(dots) if at + 1 < count => self.error_at(dots, MISPLACED_DOTS),
                 _ => continue,
             }
             entry.dots = None;
