@@ -9,6 +9,8 @@ pub(super) struct Header {
     pub(super) init: Option<Stmt>,
     pub(super) cond: Condition,
     pub(super) post: Option<Stmt>,
+    /// What is wrong with the condition, and where; Go says it at the end of the header.
+    complaint: Option<(usize, String)>,
 }
 
 /// What decides, in a header.
@@ -36,6 +38,9 @@ impl Parser<'_> {
         let outer = std::mem::replace(&mut self.in_header, true);
         self.header_parts(keyword, &mut header);
         self.in_header = outer;
+        if let Some((at, message)) = header.complaint.take() {
+            self.syntax_error_at(at, &message);
+        }
         header
     }
 
@@ -50,7 +55,7 @@ impl Parser<'_> {
             }
             let simple = self.simple_in_header(Some(keyword));
             if self.at(Token::LBrace) || matches!(simple, Simple::Range(..)) {
-                header.cond = self.condition(simple);
+                header.cond = self.condition(simple, &mut header.complaint);
                 return;
             }
             first = Some(simple);
@@ -71,7 +76,7 @@ impl Parser<'_> {
                     return;
                 }
                 let simple = self.simple_in_header(None);
-                header.cond = self.condition(simple);
+                header.cond = self.condition(simple, &mut header.complaint);
             }
             self.want(Token::Semi);
             if !self.at(Token::LBrace) {
@@ -87,7 +92,7 @@ impl Parser<'_> {
             }
         } else if !self.at(Token::LBrace) {
             let simple = self.simple_in_header(Some(keyword));
-            header.cond = self.condition(simple);
+            header.cond = self.condition(simple, &mut header.complaint);
         } else if keyword == Token::If && has_semi {
             let message = match semi.1 {
                 "semicolon" => "missing condition in if statement".to_owned(),
@@ -107,7 +112,7 @@ impl Parser<'_> {
     }
 
     /// What decides must be an expression, apart from the special forms.
-    fn condition(&mut self, simple: Simple) -> Condition {
+    fn condition(&mut self, simple: Simple, complaint: &mut Option<(usize, String)>) -> Condition {
         let stmt = match simple {
             Simple::Stmt(stmt) => stmt,
             Simple::Range(into, expr) => return Condition::Range(into, expr),
@@ -133,7 +138,7 @@ impl Parser<'_> {
             }
             _ => return Condition::Expr(self.bad_expr()),
         };
-        self.syntax_error_at(self.operator, &format!("cannot use {text} as value"));
+        *complaint = Some((self.operator, format!("cannot use {text} as value")));
         Condition::Expr(self.bad_expr())
     }
 }

@@ -155,20 +155,16 @@ impl Parser<'_> {
         if self.at(Token::DotDotDot) {
             return Ok(self.array_type(start, None));
         }
-        let mut args = Vec::new();
+        let mut args = vec![self.inner_expr()];
         let mut comma = false;
-        let outer = std::mem::replace(&mut self.in_header, false);
-        self.list(
-            "type argument list",
-            Token::Comma,
-            Token::RBrack,
-            &mut |parser| {
-                args.push(parser.expr());
-                comma = parser.at(Token::Comma);
-                false
-            },
-        );
-        self.in_header = outer;
+        while self.got(Token::Comma) {
+            comma = true;
+            match self.type_if_any() {
+                Some(ty) => args.push(ty),
+                None => break,
+            }
+        }
+        self.want(Token::RBrack);
         let element = match args.len() == 1 && !comma {
             true => self.type_if_any(),
             false => None,
@@ -177,9 +173,6 @@ impl Parser<'_> {
             let length = args.pop().map(Box::new);
             let kind = ExprKind::ArrayType(length, Box::new(element));
             return Ok(self.expr_of(start, kind));
-        }
-        if args.is_empty() {
-            args.push(self.bad_expr());
         }
         Err(args)
     }

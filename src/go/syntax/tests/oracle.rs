@@ -24,7 +24,8 @@ pub(super) fn compare(source: &str) {
 
 fn judge(source: &str, mutated: bool) -> Result<(), String> {
     let parsed = read(source);
-    let ours: Vec<String> = said(source, &parsed.diagnostics);
+    let all = [parsed.diagnostics, parsed.later].concat();
+    let ours: Vec<String> = said(source, &all);
     let theirs = std::panic::catch_unwind(|| {
         gosyn::parse_source(source)
             .map(|_| ())

@@ -18,7 +18,10 @@ pub(super) fn corpus() -> Vec<(String, String)> {
             let path = entry.path();
             let name = path.to_string_lossy().into_owned();
             if path.is_dir() {
-                folders.push(path);
+                // These are there for what is wrong with them.
+                if !path.ends_with("error") {
+                    folders.push(path);
+                }
             } else if name.ends_with(".go") {
                 files.push((name, std::fs::read_to_string(path).expect("a text")));
             }
@@ -61,7 +64,7 @@ fn holds_together(source: &str, parsed: &Parsed) {
     }
     // Nodes of what could not be used are not in the tree, but no node is there twice.
     assert!(walk.ids.iter().all(|count| *count <= 1));
-    if parsed.diagnostics.is_empty() {
+    if parsed.diagnostics.is_empty() && parsed.later.is_empty() {
         let used = walk.ids.iter().filter(|count| **count == 1).count();
         assert!(
             used * 10 >= walk.ids.len() * 9,
