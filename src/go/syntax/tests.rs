@@ -206,3 +206,8 @@ fn directives_and_versions() {
         ("lockstep", "expect", "panic \"x\"")
     );
 }
+
+#[test]
+fn broken_programs_as_go_reads_them() {
+    check_fixtures(include_str!("fixtures/programs.txt"));
+}
