@@ -36,7 +36,15 @@ pub fn Sheet(props: &SheetProps) -> Html {
         });
     }
     let onclose = props.close.reform(|_: Event| ());
-    let onclick = props.close.reform(|_: MouseEvent| ());
+    // Closed by the browser, which gives the focus back to where it was.
+    let onclick = {
+        let node = node.clone();
+        Callback::from(move |_: MouseEvent| {
+            if let Some(dialog) = node.cast::<HtmlDialogElement>() {
+                dialog.close();
+            }
+        })
+    };
     html! {
         <dialog ref={node} {onclose} aria-label={props.title.clone()}>
             <header>

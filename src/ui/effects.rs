@@ -50,6 +50,10 @@ pub fn use_address(session: &UseReducerHandle<Session>) {
             let timer = (!busy && state.run.is_some()).then(|| {
                 Timeout::new(250, move || {
                     let link = state.share();
+                    // Browsers cut longer addresses off; the share dialog still gives the whole.
+                    if link.len() > LONGEST_ADDRESS {
+                        return;
+                    }
                     browser::set_address(&link);
                     *own.borrow_mut() = link;
                 })
@@ -94,6 +98,9 @@ pub fn use_outcome_of_compiling(session: &UseReducerHandle<Session>, show: &Call
         },
     );
 }
+
+/// The longest text put into the address bar.
+const LONGEST_ADDRESS: usize = 60_000;
 
 /// How long one slice of a run may take, in milliseconds: less than a frame.
 const SLICE: f64 = 9.0;

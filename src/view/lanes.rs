@@ -6,7 +6,7 @@
 
 use super::tone::Tone;
 use crate::trace::GoroutineId;
-use crate::world::{ArrowKind, BarState, Index, Timeline};
+use crate::world::{ArrowKind, BarState, Index, Lane, Timeline};
 
 /// Which part of the run the timeline shows, in steps.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -190,8 +190,6 @@ pub fn chart(
     let first = room.first.min(lanes.len().saturating_sub(fits));
     let last = (first + fits).min(lanes.len());
     let end = step_of(index, index.events()).max(1.0);
-    let window = room.axis.window;
-    let from_event = index.start(window.from.floor().max(0.0) as usize);
     let mut chart = Chart {
         above: first,
         below: lanes.len() - last,
@@ -204,24 +202,7 @@ pub fn chart(
         .enumerate()
     {
         let id = GoroutineId((first + row) as u32 + 1);
-        let mut stretches: Vec<Stretch> = Vec::new();
-        let begin = lane.find(from_event).min(lane.bars.len());
-        for (at, bar) in lane.bars.iter().enumerate().skip(begin) {
-            let start = step_of(index, bar.start as usize);
-            if start > window.to {
-                break;
-            }
-            let next = lane.bars.get(at + 1).map(|bar| bar.start).or(lane.end);
-            let until = next.map_or(end, |event| step_of(index, event as usize));
-            let waits_for_ever =
-                next.is_none() && stuck(id) && matches!(bar.state, BarState::Waiting(_));
-            let tone = if waits_for_ever {
-                Tone::Fault
-            } else {
-                tone_of(bar.state)
-            };
-            push_stretch(&mut stretches, &room.axis, start, until, tone);
-        }
+        let stretches = lane_stretches(lane, index, &room.axis, end, stuck(id));
         chart.rows.push(Row {
             id,
             y: row as f64 * room.lane,
@@ -236,6 +217,43 @@ pub fn chart(
         .collect();
     chart.arrows = arrows(timeline, index, room, first, last);
     chart
+}
+
+/// The stretches of one lane. Where bars are narrower than a pixel, the rest of the pixel is passed over,
+/// so that the work depends on the pixels and not on the length of the trace.
+fn lane_stretches(lane: &Lane, index: &Index, axis: &Axis, end: f64, stuck: bool) -> Vec<Stretch> {
+    let window = axis.window;
+    let pixel = window.span() / axis.width.max(1.0);
+    let mut stretches: Vec<Stretch> = Vec::new();
+    let mut at = lane.find(index.start(window.from.floor().max(0.0) as usize));
+    while let Some(bar) = lane.bars.get(at) {
+        let start = step_of(index, bar.start as usize);
+        if start > window.to {
+            break;
+        }
+        let next = lane.bars.get(at + 1).map(|bar| bar.start).or(lane.end);
+        let until = next.map_or(end, |event| step_of(index, event as usize));
+        let for_ever = next.is_none() && stuck && matches!(bar.state, BarState::Waiting(_));
+        let tone = if for_ever {
+            Tone::Fault
+        } else {
+            tone_of(bar.state)
+        };
+        let beyond = match until - start < pixel * 0.5 {
+            true => lane
+                .find(index.start((start + pixel).ceil() as usize))
+                .max(at + 1),
+            false => at + 1,
+        };
+        if beyond > at + 2 {
+            // Many bars in one pixel: it was busy.
+            push_stretch(&mut stretches, axis, start, start + pixel, Tone::Running);
+        } else {
+            push_stretch(&mut stretches, axis, start, until, tone);
+        }
+        at = beyond;
+    }
+    stretches
 }
 
 /// Adds a stretch, cut to what is seen; what is narrower than a pixel joins the one before.
@@ -265,6 +283,8 @@ fn push_stretch(stretches: &mut Vec<Stretch>, axis: &Axis, start: f64, until: f6
 
 /// More arrows than this in sight are a grey cloud, and none is drawn.
 const ARROWS: usize = 160;
+/// Nor are any where more than this lie in the window, seen or not.
+const LOOKED_AT: usize = 5000;
 
 fn arrows(
     timeline: &Timeline,
@@ -284,7 +304,7 @@ fn arrows(
         Some((lane - first) as f64 * room.lane + room.lane / 2.0)
     };
     let mut found = Vec::new();
-    for arrow in all.get(start..).unwrap_or_default() {
+    for (looked_at, arrow) in all.get(start..).unwrap_or_default().iter().enumerate() {
         let to = step_of(index, arrow.to as usize);
         if to > window.to {
             break;
@@ -298,7 +318,7 @@ fn arrows(
                 kind: arrow.kind,
             });
         }
-        if found.len() > ARROWS {
+        if found.len() > ARROWS || looked_at > LOOKED_AT {
             return Vec::new();
         }
     }
@@ -363,5 +383,59 @@ mod tests {
             );
         }
         assert!(stretches.len() < 250, "{}", stretches.len());
+    }
+
+    #[test]
+    fn a_long_lane_is_as_much_work_as_it_has_pixels() {
+        use crate::trace::{
+            Event, EventKind, OperationKind, PendingOperation, Span, Trace, VirtualTime,
+        };
+        let mut trace = Trace::new();
+        let mut push = |goroutine, kind| {
+            let (time, span) = (VirtualTime(0), Span::NONE);
+            trace.push(Event {
+                time,
+                goroutine,
+                span,
+                kind,
+            });
+        };
+        let child = GoroutineId::MAIN;
+        push(
+            GoroutineId::NONE,
+            EventKind::Go {
+                child,
+                name: "main".into(),
+                arguments: "".into(),
+            },
+        );
+        for _ in 0..50_000 {
+            push(child, EventKind::Step);
+            let next = PendingOperation::bare(OperationKind::Gosched, Span::NONE);
+            push(child, EventKind::Yield { next, cases: None });
+        }
+        let (mut timeline, mut index) = (Timeline::new(), Index::new());
+        timeline.extend(&trace);
+        index.extend(&trace);
+        let axis = Axis {
+            window: Window::all(index.steps()),
+            left: 0.0,
+            width: 300.0,
+        };
+        let room = Room {
+            axis,
+            height: 40.0,
+            first: 0,
+            lane: 20.0,
+        };
+        let chart = chart(&timeline, &index, &room, &|_| false);
+        let row = &chart.rows[0];
+        assert!(
+            (1..=300).contains(&row.stretches.len()),
+            "{}",
+            row.stretches.len()
+        );
+        let covered: f64 = row.stretches.iter().map(|stretch| stretch.w).sum();
+        assert!(covered > 290.0, "{covered}");
     }
 }
