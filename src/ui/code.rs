@@ -145,7 +145,7 @@ fn Row(props: &RowProps) -> Html {
         <li {class} data-line={number.to_string()}>
             <button class="dot" type="button" tabindex="-1" aria-pressed={line.breakpoint.to_string()}
                 aria-label={format!("Breakpoint on line {number}")} {onclick}></button>
-            <span class="at">{ for line.chips.iter().map(|chip| chip_view(chip)) }{ more(line.more) }</span>
+            <span class="at">{ for line.chips.iter().map(chip_view) }{ more(line.more) }</span>
             <span class="n">{ number }</span>
             <code class="t">{ for line.pieces.iter().map(|piece| html! { <span class={piece.ink.class()}>{ &piece.text }</span> }) }</code>
         </li>

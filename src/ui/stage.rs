@@ -185,7 +185,7 @@ fn NodeView(props: &NodeProps) -> Html {
             <title>{ &node.spoken }</title>
             { halo(node.rect) }
             <g>{ body(node) }</g>
-            <g>{ for node.cells.iter().map(|cell| cell_view(cell)) }</g>
+            <g>{ for node.cells.iter().map(cell_view) }</g>
             <g>{ for node.labels.iter().map(label_view) }</g>
         </g>
     }

@@ -42,7 +42,8 @@ fn advance(c: char, face: Face) -> u32 {
                 0xb7 => 318,
                 0x7f..=0xff => 700,
                 0x2026 => 1000,
-                _ if wide && code >= 0x2000 && code < 0x2100 => 700,
+                0x2000..=0x20ff => 700,
+                0x2190..=0x21ff => 850,
                 _ if wide => 1300,
                 _ => 850,
             };
