@@ -110,7 +110,7 @@ const COLUMN_GAP: f32 = 36.0;
 /// Room between the boxes of a column.
 const ROW_GAP: f32 = 14.0;
 /// Room between the bands.
-const BAND_GAP: f32 = 42.0;
+const BAND_GAP: f32 = 36.0;
 /// Room between locks and their like.
 const PLATE_GAP: f32 = 26.0;
 /// Room around everything.
@@ -242,7 +242,7 @@ impl Layout {
                     .map(|child| (child, x + item.w + 26.0)),
             );
         }
-        if y > MARGIN { y + 22.0 } else { MARGIN + 4.0 }
+        if y > MARGIN { y + 14.0 } else { MARGIN + 4.0 }
     }
 
     fn lay_flow(&mut self, graph: &Graph, top: f32) {
