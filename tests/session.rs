@@ -221,3 +221,35 @@ fn a_breakpoint_stops_a_run_at_its_line() {
         "running on leaves the breakpoint"
     );
 }
+
+#[test]
+fn every_schedule_is_explored_and_a_witness_shows_its_fault() {
+    let mut state = reduce(open("lock-order"), Action::Explore);
+    let mut slices = 0;
+    while state.is_busy() {
+        state = reduce(state, Action::Tick { budget: 5 });
+        slices += 1;
+    }
+    assert!(slices > 1, "it is done in slices");
+    let exploration = state.exploration.clone().expect("it was asked for");
+    assert_eq!(exploration.verdict, lockstep::explore::Verdict::Proved);
+    let classes = &exploration.report.classes;
+    assert_eq!(classes.len(), 2, "it completes or it deadlocks");
+    let deadlock = classes
+        .iter()
+        .find(|class| matches!(class.outcome, Outcome::Deadlock(_)));
+    let witness = deadlock.expect("some schedule deadlocks").witness.clone();
+    let mut state = reduce(state, Action::Witness(witness));
+    while state.is_busy() {
+        state = reduce(state, Action::Tick { budget: 50 });
+    }
+    assert!(
+        run(&state).sentence.contains("this is a deadlock"),
+        "{}",
+        run(&state).sentence
+    );
+    assert_eq!(run(&state).paths.len(), 2);
+    let other = reduce(open("lock-order"), Action::Explore);
+    let cancelled = reduce(other, Action::StopExploring);
+    assert!(!cancelled.is_busy());
+}

@@ -1,6 +1,7 @@
 //! Everything that can be asked of a session.
 
 use super::{Policy, Selection, Speed, StepSize};
+use crate::schedule::Schedule;
 use crate::trace::GoroutineId;
 
 /// One request; the only way in which a [`super::State`] changes.
@@ -67,6 +68,14 @@ pub enum Action {
     GoToWaker,
     /// To another path, by its number; back at the position it was left at.
     SwitchPath(usize),
+
+    // Every schedule.
+    /// Begins to explore every schedule of the program; ticks go on with it.
+    Explore,
+    /// Ends that; what was found stays.
+    StopExploring,
+    /// Shows a schedule that was found, on a path of its own, at its fault or its end.
+    Witness(Schedule),
 
     // How.
     /// Who decides.

@@ -8,7 +8,7 @@ use super::offers::Recorded;
 use super::{Activity, Goal, Offer, Path, Policy, State, StepSize, Wish};
 
 /// How many steps an action may do by itself before the rest is left to ticks.
-const AT_ONCE: usize = 3000;
+pub(super) const AT_ONCE: usize = 3000;
 
 /// Going forward.
 impl State {
@@ -130,11 +130,12 @@ impl State {
 
     pub(super) fn tick(&mut self, budget: usize) {
         match self.activity {
-            Activity::Idle => {}
+            Activity::Idle => self.explore_slice(budget),
             Activity::Playing => self.play(),
             Activity::Running(Goal::Replay { position, then }) => {
                 self.follow(budget, position, then)
             }
+            Activity::Running(Goal::Witness) => self.follow_witness(budget),
             Activity::Running(goal) => self.rush(budget, goal),
         }
     }
@@ -189,6 +190,29 @@ impl State {
             self.tell("The link points behind the end of this run; its last step is shown.");
         } else if let Some(wish) = then {
             self.go_with(wish);
+        }
+    }
+
+    /// Follows a schedule that was found to its end, and stands at its last fault.
+    fn follow_witness(&mut self, budget: usize) {
+        let Some(run) = &mut self.run else {
+            return self.activity = Activity::Idle;
+        };
+        let cell = run.paths[run.path].live.clone();
+        let done = cell.borrow_mut().follow(budget, usize::MAX);
+        let divergence = cell.borrow_mut().take_divergence();
+        if done >= budget && divergence.is_none() {
+            return;
+        }
+        self.activity = Activity::Idle;
+        let position = {
+            let live = cell.borrow();
+            let length = live.trace().len();
+            live.index().previous_fault(length + 1).unwrap_or(length)
+        };
+        run.stand_at(position);
+        if let Some(divergence) = divergence {
+            self.tell(format!("The rest cannot be replayed: {divergence}."));
         }
     }
 
@@ -249,6 +273,6 @@ fn goal_in(live: &Live, cursor: usize, goal: Goal) -> Option<usize> {
     match goal {
         Goal::Switch => live.index().next_switch(cursor),
         Goal::Fault => live.index().next_fault(cursor),
-        Goal::End | Goal::Replay { .. } => None,
+        Goal::End | Goal::Witness | Goal::Replay { .. } => None,
     }
 }

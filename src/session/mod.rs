@@ -11,6 +11,7 @@ mod action;
 pub mod catalogue;
 mod compile;
 mod cursor;
+mod explorer;
 mod forward;
 mod go;
 pub mod link;
@@ -25,6 +26,7 @@ mod tests;
 
 pub use action::Action;
 pub use compile::{Compiled, Compiler};
+pub use explorer::Exploration;
 pub use go::{compile_go, go, options};
 pub use live::{Leak, Wish};
 pub use races::{DataRace, Watch};

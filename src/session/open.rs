@@ -66,6 +66,7 @@ impl State {
             step_size: StepSize::default(),
             speed: Speed::default(),
             activity: Activity::Idle,
+            exploration: None,
             selection: Selection::Nothing,
             breakpoints: Rc::default(),
             notice: None,
@@ -127,6 +128,7 @@ impl State {
             Ok(compiled) => {
                 self.problems = Rc::from([]);
                 self.selection = Selection::Nothing;
+                self.exploration = None;
                 self.start(compiled, script);
             }
             Err(problems) => self.problems = problems.into(),

@@ -56,6 +56,9 @@ pub fn reduce(mut state: State, action: Action) -> State {
         Action::GoToStep(step) => state.jump(|run| Some(run.index().start(step))),
         Action::GoToWaker => state.go_to_waker(),
         Action::SwitchPath(id) => state.switch_path(id),
+        Action::Explore => state.explore(),
+        Action::StopExploring => state.stop_exploring(),
+        Action::Witness(schedule) => state.witness(schedule),
         Action::SetPolicy(policy) => state.policy = policy,
         Action::SetSeed(seed) => {
             state.seed = seed;

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::live::{Leak, Live};
 use super::races::DataRace;
-use super::{Compiler, Wish};
+use super::{Compiler, Exploration, Wish};
 use crate::runtime::{Options, Program};
 use crate::trace::{FileId, GoroutineId, ObjectId, SelectCase, SourceMap, Span, Text, Trace};
 use crate::world::{Index, Timeline, World};
@@ -34,6 +34,8 @@ pub struct State {
     pub speed: Speed,
     /// What goes on by itself.
     pub activity: Activity,
+    /// The search over all schedules, once it was asked for.
+    pub exploration: Option<Exploration>,
     /// What the inspector shows.
     pub selection: Selection,
     /// Lines of the program, from 1, at which playing and running stop.
@@ -157,6 +159,8 @@ pub enum Goal {
     Switch,
     /// The next fault, or the end.
     Fault,
+    /// The fault, or the end, of a schedule that was found.
+    Witness,
     /// A number of events, following a given schedule, and what to choose there.
     Replay {
         /// The position.
@@ -310,7 +314,7 @@ impl Run {
 impl State {
     /// Whether something goes on by itself: the page must dispatch [`super::Action::Tick`].
     pub fn is_busy(&self) -> bool {
-        self.activity != Activity::Idle
+        self.activity != Activity::Idle || self.is_exploring()
     }
 
     /// Whether the picture shows another text than the one being edited.

@@ -112,11 +112,13 @@ pub fn use_driver(session: &UseReducerHandle<Session>, act: &Callback<Action>) {
     let (act, state) = (act.clone(), session.state.clone());
     use_effect_with(session.version, move |_| {
         let timer = match state.activity {
-            Activity::Idle => None,
+            Activity::Idle if !state.is_exploring() => None,
+            Activity::Idle | Activity::Running(_) => {
+                Some(Timeout::new(0, move || run_slice(&budget, &act)))
+            }
             Activity::Playing => Some(Timeout::new(state.speed.delay(), move || {
                 act.emit(Action::Tick { budget: 1 })
             })),
-            Activity::Running(_) => Some(Timeout::new(0, move || run_slice(&budget, &act))),
         };
         move || drop(timer)
     });
