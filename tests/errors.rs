@@ -1,5 +1,5 @@
 //! The checker's words against real Go's: each program of `tests/programs/error` has a sibling
-//! `.expect` file, written by `scripts/expect-errors`, with what Go's compiler prints.
+//! `.err` file, written by `scripts/expect-errors`, with what Go's compiler prints.
 
 #![cfg(not(target_arch = "wasm32"))]
 
@@ -32,7 +32,7 @@ fn errors_are_those_of_go() {
     for path in paths {
         let name = path.file_name().expect("a name").to_string_lossy();
         let text = fs::read_to_string(&path).expect("a program");
-        let expected = fs::read_to_string(path.with_extension("expect")).expect("expectations");
+        let expected = fs::read_to_string(path.with_extension("err")).expect("expectations");
         let actual = diagnostics(&name, &text);
         count += 1;
         if actual != expected {

@@ -122,32 +122,39 @@ impl<'a> FunctionCompiler<'_, 'a> {
                     .elements
                     .first()
                     .is_some_and(|element| element.key.is_some());
-                let complete =
-                    !composite.elements.is_empty() && composite.elements.len() == fields.len();
+                // A key may name a promoted field (Go 1.27): the checker has noted the way to it.
+                let paths: Vec<Vec<usize>> = composite
+                    .elements
+                    .iter()
+                    .enumerate()
+                    .map(|(at, element)| match &element.key {
+                        Some(key) if keyed => self.key_path(key),
+                        _ => vec![at],
+                    })
+                    .collect();
+                let complete = !paths.is_empty()
+                    && paths.len() == fields.len()
+                    && paths.iter().all(|path| path.len() == 1);
                 if !fresh && !complete {
                     self.zero_place(place, ty);
                 }
-                for (at, element) in composite.elements.iter().enumerate() {
-                    let field = match &element.key {
-                        Some(key) if keyed => {
-                            let name = key.as_name().map(|name| &name.name);
-                            fields.iter().position(|field| Some(&field.name) == name)
-                        }
-                        _ => Some(at),
-                    };
-                    let Some(field) = field else { continue };
-                    let offset = self.unit.table.field_offset(ty, field);
-                    let part = self.part(place, offset);
-                    self.bound_name = Some(match &name {
-                        Some(name) => format!("{name}.{}", fields[field].name).into(),
-                        None => fields[field].name.clone(),
-                    });
-                    self.literal_element(
-                        part,
-                        fields[field].typ,
-                        &element.value,
-                        fresh || !complete,
-                    );
+                for (element, path) in composite.elements.iter().zip(&paths) {
+                    let (mut part, mut typ) = (place, ty);
+                    let mut bound = name.clone();
+                    for &field in path {
+                        let Type::Struct(fields) = self.under(typ) else {
+                            break;
+                        };
+                        let offset = self.unit.table.field_offset(typ, field);
+                        part = self.part(part, offset);
+                        typ = fields[field].typ;
+                        bound = Some(match &bound {
+                            Some(name) => format!("{name}.{}", fields[field].name).into(),
+                            None => fields[field].name.clone(),
+                        });
+                    }
+                    self.bound_name = bound;
+                    self.literal_element(part, typ, &element.value, fresh || !complete);
                     self.bound_name = None;
                 }
             }
@@ -168,6 +175,16 @@ impl<'a> FunctionCompiler<'_, 'a> {
                 self.e.release(mark);
             }
         }
+    }
+
+    /// The fields to go through to the one that a key names.
+    fn key_path(&self, key: &Expr) -> Vec<usize> {
+        let selection = self.unit.info.selections.get(&key.id);
+        let path = selection.map(|selection| selection.path.clone());
+        path.iter()
+            .flat_map(|path| path.iter())
+            .map(|step| step.field)
+            .collect()
     }
 
     fn zero_place(&mut self, place: Place, ty: TypeId) {

@@ -57,7 +57,10 @@ pub fn check(packages: &[PackageSource<'_>], place: &dyn Fn(Span) -> String) -> 
 
 /// How deep the checker recurses: more than the parser allows one tree, since an expression may lead to
 /// declarations that have to be looked at first.
-const MAX_DEPTH: u32 = 400;
+const MAX_DEPTH: u32 = 240;
+
+/// What resolving another declaration counts for, in those levels.
+pub(super) const DECLARATION: u32 = 4;
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct ScopeId(pub u32);
@@ -284,7 +287,12 @@ impl<'a> Checker<'a> {
 
     /// Goes one level deeper; not if that is too deep. The caller leaves again by itself.
     pub fn enter(&mut self, span: Span) -> bool {
-        if self.depth >= MAX_DEPTH {
+        self.enter_by(span, 1)
+    }
+
+    /// Goes several levels deeper at once.
+    pub fn enter_by(&mut self, span: Span, levels: u32) -> bool {
+        if self.depth + levels > MAX_DEPTH {
             let words = "declarations refer to each other too deeply (Lockstep follows up to ";
             let limit = MAX_DEPTH.to_string();
             if !self.too_deep {
@@ -293,7 +301,7 @@ impl<'a> Checker<'a> {
             }
             return false;
         }
-        self.depth += 1;
+        self.depth += levels;
         true
     }
 

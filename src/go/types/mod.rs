@@ -38,3 +38,6 @@ pub use info::Info;
 pub use lookup::{Found, Lookup, Target, TypeSet, same_name};
 pub use table::*;
 pub use typetext::Style;
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;

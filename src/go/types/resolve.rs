@@ -4,7 +4,7 @@
 //! reported and broken with the invalid type. Defined types are exempt: their name is known at once and
 //! their right side is completed separately, so that types may refer to themselves.
 
-use super::check::{Body, Checker, Env, PackageSource, Progress, ScopeId};
+use super::check::{Body, Checker, DECLARATION, Env, PackageSource, Progress, ScopeId};
 use super::info::Mode;
 use super::object::{ObjKind, VarKind, is_exported};
 use super::table::{DeclaredMethod, ObjId, PackageId, Type, TypeId};
@@ -427,6 +427,10 @@ impl<'a> Checker<'a> {
         let Some(&pending) = self.pending.get(&object) else {
             return;
         };
+        let span = self.object(object).span;
+        if !self.enter_by(span, DECLARATION) {
+            return;
+        }
         self.progress[object.0 as usize] = Progress::Doing;
         self.path.push(object);
         let outer = std::mem::replace(&mut self.env, Env::at(ScopeId(0)));
@@ -471,6 +475,7 @@ impl<'a> Checker<'a> {
         }
         self.env = outer;
         self.path.pop();
+        self.depth -= DECLARATION;
         self.progress[object.0 as usize] = Progress::Done;
     }
 
@@ -726,6 +731,10 @@ impl<'a> Checker<'a> {
             self.types.set_right(declared, TypeId::INVALID);
             return;
         }
+        let span = self.object(object).span;
+        if !self.enter_by(span, DECLARATION) {
+            return;
+        }
         self.path.push(object);
         let outer = self.env.clone();
         self.env.scope = scope;
@@ -742,6 +751,7 @@ impl<'a> Checker<'a> {
         self.complete(right);
         self.env = outer;
         self.path.pop();
+        self.depth -= DECLARATION;
         // A cycle found on the way has set it already.
         if self.types.declared(declared).right.is_none() {
             self.types.set_right(declared, right);

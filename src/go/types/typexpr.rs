@@ -6,11 +6,12 @@ use super::check::{Checker, Later};
 use super::info::Mode;
 use super::object::{ObjKind, VarKind, is_exported};
 use super::table::{
-    self, Interface, Method, ObjId, PackageId, Signature, Type, TypeId, TypeParamId,
+    self, DeclaredId, Interface, Method, ObjId, PackageId, Signature, Type, TypeId, TypeParamId,
 };
 use crate::go::syntax::ast::{self, *};
 use crate::go::syntax::text::expr_text;
 use crate::trace::Span;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 impl<'a> Checker<'a> {
@@ -778,48 +779,65 @@ impl<'a> Checker<'a> {
 
     /// Finds declared types that contain themselves, and breaks the circle.
     pub(super) fn check_recursion(&mut self, objects: &[ObjId]) {
+        let mut finite = BTreeSet::new();
         for &object in objects {
             if !matches!(self.object(object).kind, ObjKind::TypeName) {
                 continue;
             }
             let typ = self.object(object).typ;
-            while self.contains_itself(typ, &mut Vec::new()) {}
+            while self.contains_itself(typ, &mut Vec::new(), &mut finite) {}
         }
     }
 
-    fn contains_itself(&mut self, typ: TypeId, path: &mut Vec<TypeId>) -> bool {
+    /// Looks for a circle of types inside each other, reports and breaks it. `path` holds the types
+    /// around, `finite` those that are known to end.
+    fn contains_itself(
+        &mut self,
+        typ: TypeId,
+        path: &mut Vec<(TypeId, DeclaredId)>,
+        finite: &mut BTreeSet<TypeId>,
+    ) -> bool {
         match self.types.get(typ) {
-            Type::Named(declared, _) => {
-                let canonical = self.types.unalias(typ);
-                if let Some(start) = path.iter().position(|&t| t == canonical) {
-                    self.break_recursion(&path[start..]);
+            Type::Named(declared, args) => {
+                let typ = self.types.unalias(typ);
+                if let Some(start) = path.iter().position(|&(t, _)| t == typ) {
+                    let cycle: Vec<TypeId> = path[start..].iter().map(|p| p.0).collect();
+                    self.break_recursion(&cycle);
                     return true;
                 }
-                if self.types.declared(declared).package != self.package {
+                let foreign = self.types.declared(declared).package != self.package;
+                if foreign || finite.contains(&typ) || path.len() > 300 {
                     return false;
                 }
-                if path.len() > 40 {
+                if path.iter().filter(|p| p.1 == declared).count() > 10 {
                     // Every time around its arguments grow: it never ends.
-                    self.break_recursion(&[canonical]);
+                    self.break_recursion(&[typ]);
                     return true;
                 }
-                path.push(canonical);
-                let Type::Named(_, args) = self.types.get(typ) else {
-                    return false;
-                };
+                path.push((typ, declared));
                 let (right, params) = {
                     let d = self.types.declared(declared);
                     (d.right.unwrap_or(TypeId::INVALID), d.type_params.clone())
                 };
                 let right = self.types.substitute(right, &params, &args);
-                let found = self.contains_itself(right, path);
+                let found = self.contains_itself(right, path, finite);
                 path.pop();
+                if !found {
+                    finite.insert(typ);
+                }
                 found
             }
-            Type::Struct(fields) => fields.iter().any(|f| self.contains_itself(f.typ, path)),
-            Type::Array(of, _) => self.contains_itself(of, path),
-            Type::Interface(i) => i.embedded.iter().any(|&e| self.contains_itself(e, path)),
-            Type::Union(terms) => terms.iter().any(|t| self.contains_itself(t.typ, path)),
+            Type::Struct(fields) => fields
+                .iter()
+                .any(|f| self.contains_itself(f.typ, path, finite)),
+            Type::Array(of, _) => self.contains_itself(of, path, finite),
+            Type::Interface(i) => i
+                .embedded
+                .iter()
+                .any(|&e| self.contains_itself(e, path, finite)),
+            Type::Union(terms) => terms
+                .iter()
+                .any(|t| self.contains_itself(t.typ, path, finite)),
             _ => false,
         }
     }
