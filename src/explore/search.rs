@@ -277,7 +277,7 @@ impl Explorer {
                 Some(process) => enabled |= 1 << process,
                 None => fits = false,
             });
-        if enabled == 0 && !self.runtime.is_lingering() {
+        if enabled == 0 {
             enabled = parking;
         }
         fits.then_some(enabled)

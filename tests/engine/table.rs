@@ -562,3 +562,26 @@ fn a_writer_between_two_read_locks_of_one_goroutine() {
     let report = proved(&program);
     assert_eq!((report.schedules, deadlocks(&report)), (3, 1));
 }
+
+/// What a goroutine could have printed before main's end counts, even if it happens to be shut out
+/// for ever in the run at hand.
+#[test]
+fn a_lock_that_is_kept_after_the_end() {
+    let program = program(|handle| async move {
+        let mutex = Mutex::new(&handle);
+        let (keeps, prints, printer) = (mutex.clone(), mutex, handle.clone());
+        handle.spawn("keeps", async move { keeps.lock().await });
+        handle.spawn("prints", async move {
+            prints.lock().await;
+            printer.print("x").await;
+        });
+    });
+    let report = proved(&program);
+    let mut printed: Vec<&str> = report
+        .printed
+        .iter()
+        .map(|printed| &*printed.text)
+        .collect();
+    printed.sort_unstable();
+    assert_eq!(printed, ["", "x"]);
+}
