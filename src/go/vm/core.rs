@@ -189,7 +189,11 @@ impl Core {
 
     /// The run-time type.
     pub fn type_of(&self, id: Word) -> &RuntimeType {
-        &self.program.types[id as usize]
+        // Entry 0 is always there; only package unsafe can make an interface of no known type.
+        self.program
+            .types
+            .get(id as usize)
+            .unwrap_or(&self.program.types[0])
     }
 
     /// The size in bytes that Go gives a type.

@@ -144,6 +144,15 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                 pointer
             }};
         }
+        // What a pointer points to; nowhere is as bad as nil.
+        macro_rules! there {
+            ($place:expr) => {
+                match $place {
+                    Some(place) => place,
+                    None => throw!(Throw::Nil),
+                }
+            };
+        }
         // Pushes a call whose frame begins at `window` of this one.
         macro_rules! call {
             ($window:expr, $function:expr, $kind:expr) => {{
@@ -482,7 +491,8 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                     offset: at,
                 } => {
                     let pointer = nil_check!(r!(ptr));
-                    r!(dst) = core.heap.words(handle(pointer))[offset(pointer) + at as usize];
+                    let words = core.heap.words(handle(pointer));
+                    r!(dst) = *there!(words.get(offset(pointer) + at as usize));
                 }
                 I::LoadN {
                     n,
@@ -491,8 +501,8 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                     offset: at,
                 } => {
                     let pointer = nil_check!(r!(ptr));
-                    range!(dst, n)
-                        .copy_from_slice(core.heap.slice(pointer + Word::from(at), n as usize));
+                    let words = core.heap.try_slice(pointer + Word::from(at), n as usize);
+                    range!(dst, n).copy_from_slice(there!(words));
                 }
                 I::Store {
                     ptr,
@@ -500,7 +510,8 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                     offset: at,
                 } => {
                     let pointer = nil_check!(r!(ptr));
-                    core.heap.words_mut(handle(pointer))[offset(pointer) + at as usize] = r!(src);
+                    let words = core.heap.words_mut(handle(pointer));
+                    *there!(words.get_mut(offset(pointer) + at as usize)) = r!(src);
                 }
                 I::StoreN {
                     n,
@@ -509,9 +520,10 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                     offset: at,
                 } => {
                     let pointer = nil_check!(r!(ptr));
-                    core.heap
-                        .slice_mut(pointer + Word::from(at), n as usize)
-                        .copy_from_slice(&range!(src, n));
+                    let words = core
+                        .heap
+                        .try_slice_mut(pointer + Word::from(at), n as usize);
+                    there!(words).copy_from_slice(&range!(src, n));
                 }
                 I::FieldAddress {
                     dst,
@@ -560,13 +572,13 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                 }
                 I::ArrayGet { dst, ptr, index } => {
                     let pointer = nil_check!(r!(ptr));
-                    r!(dst) =
-                        core.heap.words(handle(pointer))[offset(pointer) + r!(index) as usize];
+                    let words = core.heap.words(handle(pointer));
+                    r!(dst) = *there!(words.get(offset(pointer) + r!(index) as usize));
                 }
                 I::ArraySet { ptr, index, src } => {
                     let pointer = nil_check!(r!(ptr));
-                    core.heap.words_mut(handle(pointer))[offset(pointer) + r!(index) as usize] =
-                        r!(src);
+                    let words = core.heap.words_mut(handle(pointer));
+                    *there!(words.get_mut(offset(pointer) + r!(index) as usize)) = r!(src);
                 }
                 I::ArrayAddress {
                     width,
@@ -968,8 +980,8 @@ pub fn execute(core: &mut Core, g: &mut Goroutine, fuel: &mut i64, first: Option
                 I::CallClosure { window, closure } => {
                     let closure = nil_check!(r!(closure));
                     let words = core.heap.words(handle(closure));
-                    let callee = words[0] as u32;
-                    let target = &program.functions[callee as usize];
+                    let callee = *there!(words.first()) as u32;
+                    let target = there!(program.functions.get(callee as usize));
                     if target.capture_words > 0 {
                         // Registers beyond this frame may be needed: the captures go in by way of the stack.
                         let at = base

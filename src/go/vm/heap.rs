@@ -256,8 +256,8 @@ impl Heap {
     /// The words of an object; empty for other kinds.
     #[inline(always)]
     pub fn words(&self, handle: u32) -> &[Word] {
-        match &self.objects[handle as usize] {
-            Object::Words { words, .. } => words,
+        match self.objects.get(handle as usize) {
+            Some(Object::Words { words, .. }) => words,
             _ => &[],
         }
     }
@@ -268,22 +268,37 @@ impl Heap {
         if self.watching {
             self.touch(handle);
         }
-        match &mut self.objects[handle as usize] {
-            Object::Words { words, .. } => words,
+        match self.objects.get_mut(handle as usize) {
+            Some(Object::Words { words, .. }) => words,
             _ => &mut [],
         }
     }
 
-    /// Reads the word at a pointer that is not nil.
+    /// Reads the word at a pointer; 0 if it points nowhere, as only package unsafe can make it.
     #[inline(always)]
     pub fn load(&self, at: Word) -> Word {
-        self.words(handle(at))[offset(at)]
+        self.words(handle(at)).get(offset(at)).copied().unwrap_or(0)
     }
 
-    /// Writes the word at a pointer that is not nil.
+    /// Writes the word at a pointer, if it points somewhere.
     #[inline(always)]
     pub fn store(&mut self, at: Word, word: Word) {
-        self.words_mut(handle(at))[offset(at)] = word;
+        if let Some(place) = self.words_mut(handle(at)).get_mut(offset(at)) {
+            *place = word;
+        }
+    }
+
+    /// `count` words at a pointer; `None` if they are not there.
+    #[inline]
+    pub fn try_slice(&self, at: Word, count: usize) -> Option<&[Word]> {
+        self.words(handle(at)).get(offset(at)..offset(at) + count)
+    }
+
+    /// `count` words at a pointer, to be written; `None` if they are not there.
+    #[inline]
+    pub fn try_slice_mut(&mut self, at: Word, count: usize) -> Option<&mut [Word]> {
+        self.words_mut(handle(at))
+            .get_mut(offset(at)..offset(at) + count)
     }
 
     /// `count` words at a pointer; `count` may be 0 for a nil pointer.
@@ -333,11 +348,15 @@ impl Heap {
         if length == 0 {
             return &[];
         }
-        match &self.objects[handle(at) as usize] {
-            Object::Bytes(bytes) => &bytes[offset(at)..offset(at) + length as usize],
-            Object::Buffer(bytes) => &bytes[offset(at)..offset(at) + length as usize],
+        let bytes: &[u8] = match self.objects.get(handle(at) as usize) {
+            Some(Object::Bytes(bytes)) => bytes,
+            Some(Object::Buffer(bytes)) => bytes,
             _ => &[],
-        }
+        };
+        // Only package unsafe can make a string that is not there.
+        bytes
+            .get(offset(at)..offset(at).saturating_add(length as usize))
+            .unwrap_or(&[])
     }
 
     /// The bytes of a string as text, with what is not UTF-8 replaced.
@@ -348,8 +367,8 @@ impl Heap {
     /// The map behind a map word, `None` for nil.
     #[inline]
     pub fn map(&self, word: Word) -> Option<&Map> {
-        match &self.objects[handle(word) as usize] {
-            Object::Map(map) => Some(map),
+        match self.objects.get(handle(word) as usize) {
+            Some(Object::Map(map)) => Some(map),
             _ => None,
         }
     }
@@ -398,8 +417,8 @@ impl Heap {
 
     /// The native object behind a handle.
     pub fn native(&self, handle: u32) -> Option<&Native> {
-        match &self.objects[handle as usize] {
-            Object::Native(native) => Some(native),
+        match self.objects.get(handle as usize) {
+            Some(Object::Native(native)) => Some(native),
             _ => None,
         }
     }

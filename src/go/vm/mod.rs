@@ -28,6 +28,8 @@ mod native;
 mod operations;
 mod record;
 mod render;
+#[cfg(test)]
+mod tests;
 mod text;
 mod traceback;
 mod unwind;
