@@ -59,7 +59,9 @@ fn the_catalogue_does_what_it_says_in_every_schedule() {
     let (mut proved, mut all) = (0, 0);
     for program in programs() {
         let expect = program.directives().expect;
-        if expect.contains(&Expectation::StepLimit) {
+        // The search does not look for data races, which are findings beside the outcome, and a
+        // program that never ends cannot be searched to its end.
+        if expect.contains(&Expectation::StepLimit) || expect.contains(&Expectation::Race) {
             continue;
         }
         let Ok((go, _)) = ready(&program) else {
