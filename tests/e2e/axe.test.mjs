@@ -1,5 +1,5 @@
-// axe-core finds nothing: on every program, at its start and some steps in, light and dark; on the
-// dialogs; on narrow pages.
+// Every program opens, can be stepped and stepped back; and axe-core finds nothing: on every program some
+// steps in, light and dark; on the dialogs; on narrow pages.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { axePath, programHash, programNames, useBrowser, withPage } from './harness.mjs';
@@ -29,10 +29,15 @@ async function inBothThemes(page, what) {
 const still = { context: { reducedMotion: 'reduce' } };
 
 for (const name of programNames()) {
-  test(`axe: ${name}`, async () => {
+  test(`${name}: opens, steps, steps back, and axe finds nothing`, async () => {
     await withPage(programHash(name), async (lockstep, page) => {
+      assert.ok((await lockstep.source.innerText()).includes(`${name}.go`), 'it is opened');
+      assert.ok(await page.locator('#diagnostics').isHidden(), 'it compiles');
+      const start = await lockstep.sentence();
       for (let n = 0; n < 10; n++) if (!(await lockstep.choose(() => true, 'keyboard'))) break;
       await inBothThemes(page, name);
+      await lockstep.press('Home');
+      assert.equal(await lockstep.sentence(), start, 'back at the start');
     }, still);
   });
 }

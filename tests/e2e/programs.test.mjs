@@ -1,7 +1,7 @@
 // The programs of the catalogue as a person meets them: pool, pipeline, select, the picker.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { programHash, programNames, useBrowser, withPage } from './harness.mjs';
+import { programHash, useBrowser, withPage } from './harness.mjs';
 
 useBrowser();
 
@@ -60,17 +60,4 @@ test('the picker finds a program by a word', async () => {
     await page.waitForFunction(() => document.querySelector('[aria-label="Source"]').innerText.includes('sleeping-barber.go'));
     assert.ok((await lockstep.offers()).length > 0);
   });
-});
-
-test('every program of the catalogue opens, and its first steps can be taken and taken back', async () => {
-  for (const name of programNames()) {
-    await withPage(programHash(name), async (lockstep, page) => {
-      assert.ok((await lockstep.source.innerText()).includes(`${name}.go`), `${name} is opened`);
-      assert.ok(await page.locator('#diagnostics').isHidden(), `${name} compiles`);
-      const start = await lockstep.sentence();
-      for (let n = 0; n < 3; n++) if (!(await lockstep.choose(() => true, 'keyboard'))) break;
-      await lockstep.press('Home');
-      assert.equal(await lockstep.sentence(), start, `${name}: back at the start`);
-    });
-  }
 });
