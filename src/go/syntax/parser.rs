@@ -8,6 +8,7 @@
 
 mod ambiguity;
 mod branches;
+mod clauses;
 mod declarations;
 mod expressions;
 mod headers;
