@@ -102,7 +102,6 @@ struct Callbacks {
     run: Callback<()>,
     discard: Callback<()>,
     breakpoint: Callback<u32>,
-    pick_goroutine: Callback<crate::view::GoroutineId>,
     pick: Callback<Target>,
     select: Callback<Selection>,
     choose: Callback<usize>,
@@ -149,7 +148,6 @@ impl Callbacks {
             edit: act.reform(Action::Edit),
             discard: act.reform(|()| Action::DiscardEdits),
             breakpoint: act.reform(Action::ToggleBreakpoint),
-            pick_goroutine: act.reform(|id| Action::Select(Selection::Goroutine(id))),
             select: act.reform(Action::Select),
             choose: act.reform(Action::Choose),
             back: act.reform(|()| Action::Back),
@@ -192,7 +190,6 @@ fn code(state: &State, chrome: &Chrome, models: &Models, calls: &Callbacks) -> H
         run: calls.run.clone(),
         discard: calls.discard.clone(),
         breakpoint: calls.breakpoint.clone(),
-        pick: calls.pick_goroutine.clone(),
     })
 }
 

@@ -8,8 +8,8 @@ use yew::prelude::*;
 
 use super::icons::{Icon, icon, tone_icon};
 use crate::session::Problem;
+use crate::view::Text;
 use crate::view::listing::{Chip, Line, focus};
-use crate::view::{GoroutineId, Text};
 
 pub struct CodeProps {
     pub file: Text,
@@ -24,7 +24,6 @@ pub struct CodeProps {
     pub run: Callback<()>,
     pub discard: Callback<()>,
     pub breakpoint: Callback<u32>,
-    pub pick: Callback<GoroutineId>,
 }
 
 /// The whole panel.
@@ -40,8 +39,7 @@ pub fn code(props: &CodeProps) -> Html {
             if props.editing {
                 <Editor key="editor" text={props.text.clone()} edit={props.edit.clone()} problems={props.problems.clone()} />
             } else {
-                <Listing key="listing" lines={props.lines.clone()} breakpoint={props.breakpoint.clone()}
-                    pick={props.pick.clone()} />
+                <Listing key="listing" lines={props.lines.clone()} breakpoint={props.breakpoint.clone()} />
             }
             { diagnostics(&props.problems, &props.set_editing) }
         </section>
@@ -81,7 +79,6 @@ fn bar(props: &CodeProps) -> Html {
 struct ListingProps {
     lines: Rc<Vec<Line>>,
     breakpoint: Callback<u32>,
-    pick: Callback<GoroutineId>,
 }
 
 /// The lines; the one that was executed is kept in view.
@@ -96,15 +93,43 @@ fn Listing(props: &ListingProps) -> Html {
             }
         });
     }
+    // One stop for the Tab key; the arrow keys go on from line to line.
+    let entry = focus(&props.lines).or_else(|| props.lines.first().map(|line| line.number));
+    let onkeydown = Callback::from(|event: KeyboardEvent| {
+        let down = match event.key().as_str() {
+            "ArrowDown" => true,
+            "ArrowUp" => false,
+            _ => return,
+        };
+        let button = event
+            .target_dyn_into::<HtmlElement>()
+            .filter(|target| target.class_name() == "dot");
+        if let Some(next) = button.and_then(|button| neighbour(&button, down)) {
+            event.prevent_default();
+            let _ = next.focus();
+        }
+    });
     html! {
-        <div class="scroll" ref={node} tabindex="0" role="group" aria-label="Source lines">
+        <div class="scroll" ref={node} tabindex="0" role="group" aria-label="Source lines" {onkeydown}>
             <ol class="listing">
                 { for props.lines.iter().map(|line| html! {
-                    <Row key={line.number} line={line.clone()} breakpoint={props.breakpoint.clone()} pick={props.pick.clone()} />
+                    <Row key={line.number} line={line.clone()} entry={entry == Some(line.number)}
+                        breakpoint={props.breakpoint.clone()} />
                 }) }
             </ol>
         </div>
     }
+}
+
+/// The breakpoint button of the next or previous line.
+fn neighbour(button: &HtmlElement, down: bool) -> Option<HtmlElement> {
+    let row = button.parent_element()?;
+    let other = if down {
+        row.next_element_sibling()
+    } else {
+        row.previous_element_sibling()
+    };
+    other?.first_element_child()?.dyn_into().ok()
 }
 
 /// Scrolls the listing alone: scrolling into view by the browser would move the page, too.
@@ -130,8 +155,9 @@ fn keep_in_view(scroll: &HtmlElement, line: u32) {
 #[derive(Properties, PartialEq)]
 struct RowProps {
     line: Line,
+    /// The Tab key stops here.
+    entry: bool,
     breakpoint: Callback<u32>,
-    pick: Callback<GoroutineId>,
 }
 
 /// One line.
@@ -143,7 +169,7 @@ fn Row(props: &RowProps) -> Html {
     let class = classes!(line.lit.then_some("lit"), line.bad.then_some("bad"));
     html! {
         <li {class} data-line={number.to_string()}>
-            <button class="dot" type="button" tabindex="-1" aria-pressed={line.breakpoint.to_string()}
+            <button class="dot" type="button" tabindex={if props.entry { "0" } else { "-1" }} aria-pressed={line.breakpoint.to_string()}
                 aria-label={format!("Breakpoint on line {number}")} {onclick}></button>
             <span class="at">{ for line.chips.iter().map(chip_view) }{ more(line.more) }</span>
             <span class="n">{ number }</span>
