@@ -7,7 +7,7 @@ use super::source::{Piece, highlight};
 use super::tone::Tone;
 use super::words;
 use crate::trace::{GoroutineId, GoroutineState, SourceMap};
-use crate::world::World;
+use crate::world::{Mark, World};
 
 /// A goroutine's number at the line where it stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -128,21 +128,31 @@ pub fn listing(ink: &Ink, marks: &Marks<'_>) -> Vec<Line> {
         .collect()
 }
 
-/// The line the last step executed: where its goroutine stood before it.
+/// The line executed last: where the goroutine of the last step stood before it, or, in the middle of a
+/// step, the line it has just left.
 fn lit_lines(marks: &Marks<'_>) -> BTreeSet<u32> {
-    let place = marks
-        .before
-        .goroutine(marks.world.actor())
-        .and_then(|goroutine| {
-            let next =
-                Some(goroutine.next.span).filter(|_| goroutine.state == GoroutineState::Runnable);
-            next.filter(|span| words::own_line(marks.source, *span).is_some())
-                .or_else(|| words::own_place(marks.source, goroutine))
-        });
-    place
-        .and_then(|span| words::own_line(marks.source, span))
-        .into_iter()
-        .collect()
+    let line = |span| words::own_line(marks.source, span);
+    if marks.world.running().is_some() {
+        let passed: Vec<u32> = marks
+            .world
+            .marks()
+            .iter()
+            .filter_map(|mark| match mark {
+                Mark::Line(_, span) => line(*span),
+                _ => None,
+            })
+            .collect();
+        if let [.., left, _] = passed.as_slice() {
+            return BTreeSet::from([*left]);
+        }
+    }
+    let actor = marks.before.goroutine(marks.world.actor());
+    let place = actor.and_then(|goroutine| {
+        let next = Some(goroutine.next.span)
+            .filter(|span| goroutine.state == GoroutineState::Runnable && line(*span).is_some());
+        next.or_else(|| words::own_place(marks.source, goroutine))
+    });
+    place.and_then(line).into_iter().collect()
 }
 
 /// The line to keep in view: the lit one, else the actor's.

@@ -26,6 +26,11 @@ use crate::trace::{EventKind, GoroutineId, PendingOperation, SourceMap, Span, Te
 /// No variable's text is made to depend on more objects than this.
 const MOST_OBJECTS: usize = 24;
 
+/// A write to an object is shown in at most so many variables at once; those beyond catch up when their
+/// own goroutine goes on. Otherwise ten thousand goroutines that share a counter would cost ten thousand
+/// events a step.
+const MOST_DEPENDENTS: usize = 64;
+
 /// One shown frame.
 #[derive(Debug, Default)]
 struct Shown {
@@ -175,6 +180,25 @@ impl Recorder {
         };
         if let Some(handle) = &self.handle {
             handle.record_for(GoroutineId(goroutine), span, || kind);
+        }
+    }
+
+    /// From now on a variable's text depends on an object.
+    fn depend(&mut self, object: u32, place: Place) {
+        let frames = &self.frames;
+        let places = self.dependents.entry(object).or_default();
+        if places.contains(&place) {
+            return;
+        }
+        if places.len() >= MOST_DEPENDENTS {
+            places.retain(|&(goroutine, frame, _)| {
+                frames
+                    .get(goroutine as usize)
+                    .is_some_and(|shown| shown.len() > frame as usize)
+            });
+        }
+        if places.len() < MOST_DEPENDENTS {
+            places.push(place);
         }
     }
 
@@ -341,10 +365,7 @@ impl Core {
         }
         for object in objects {
             self.heap.watch(object);
-            let places = self.recorder.dependents.entry(object).or_default();
-            if !places.contains(&place) {
-                places.push(place);
-            }
+            self.recorder.depend(object, place);
         }
         self.recorder
             .show(place, &variable.name, variable.span, Some(text));
