@@ -1,6 +1,6 @@
 //! Who can run next, and why the others cannot.
 
-use std::collections::BTreeMap;
+use crate::view::small::{Map, sort_few};
 use std::rc::Rc;
 
 use super::tone::Tone;
@@ -84,7 +84,7 @@ pub fn choices(run: &Run) -> Choices {
         })
         .collect();
     let mut blocked = Vec::new();
-    let mut groups: BTreeMap<Rc<str>, usize> = BTreeMap::new();
+    let mut groups: Map<Rc<str>, usize> = Map::new();
     for (index, entry) in run.blocked.iter().enumerate() {
         if index < BLOCKED_SHOWN {
             let tone = run
@@ -97,14 +97,14 @@ pub fn choices(run: &Run) -> Choices {
                 reason: entry.reason.to_string(),
             });
         } else {
-            *groups.entry(entry.reason.clone()).or_default() += 1;
+            *groups.slot(entry.reason.clone()) += 1;
         }
     }
     let mut more: Vec<(usize, String)> = groups
         .into_iter()
         .map(|(reason, count)| (count, reason.to_string()))
         .collect();
-    more.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    sort_few(&mut more, &|a, b| a.0 > b.0);
     let rest: usize = more.iter().skip(3).map(|group| group.0).sum();
     more.truncate(3);
     if rest > 0 {

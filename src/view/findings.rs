@@ -1,11 +1,10 @@
 //! How the run ends, what was found in it, and the circles of waits at this moment.
 
-use std::collections::BTreeSet;
-
 use super::words;
 use crate::session::Run;
 use crate::session::detect::{lock_cycles, report, stuck};
 use crate::trace::{Exceeded, GoroutineId, ObjectId, Outcome};
+use crate::view::small::Set;
 
 /// How bad it is: the colour and shape of a finding.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,9 +42,9 @@ pub struct Finding {
 pub struct Findings {
     pub list: Vec<Finding>,
     /// Goroutines that nobody can wake any more.
-    pub stuck: BTreeSet<GoroutineId>,
+    pub stuck: Set<GoroutineId>,
     /// Who waits for or holds what in a circle of locks.
-    pub circle: BTreeSet<(GoroutineId, ObjectId)>,
+    pub circle: Set<(GoroutineId, ObjectId)>,
     /// What Go prints of a run that ended badly.
     pub report: Option<String>,
     /// `This run completed.`, once it has ended.
@@ -96,7 +95,7 @@ pub fn findings(run: &Run) -> Findings {
     found
 }
 
-fn stuck_finding(run: &Run, stuck: &BTreeSet<GoroutineId>, completed: bool) -> Finding {
+fn stuck_finding(run: &Run, stuck: &Set<GoroutineId>, completed: bool) -> Finding {
     let mut lines: Vec<String> = stuck
         .iter()
         .filter_map(|id| run.world.goroutine(*id))

@@ -11,7 +11,7 @@
 //!
 //! Deliberately absent: what the boxes show, and who is drawn at a moment; see `stage`.
 
-use std::collections::BTreeMap;
+use super::small::{Map, sort_few};
 
 /// The name of a box that stays the same on every path through the program.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -123,10 +123,10 @@ const ROW_SPACE: f32 = 26.0;
 /// Where every box stands.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Layout {
-    places: BTreeMap<Key, Rect>,
+    places: Map<Key, Rect>,
     /// Left edge and width of each column of the flow.
     columns: Vec<(f32, f32)>,
-    column_of: BTreeMap<Key, usize>,
+    column_of: Map<Key, usize>,
     flow_bottom: f32,
     row_top: f32,
     /// The upper edge of the first row of locks, once it is known.
@@ -202,12 +202,12 @@ impl Layout {
 
     /// Contexts as a tree, each level to the right of its parent; returns where the next band begins.
     fn lay_contexts(&mut self, graph: &Graph) -> f32 {
-        let mut children: BTreeMap<Option<Key>, Vec<Item>> = BTreeMap::new();
+        let mut children: Map<Option<Key>, Vec<Item>> = Map::new();
         let known: Vec<Key> = graph.items.iter().map(|item| item.key).collect();
         for item in &graph.items {
             if let Band::Context(parent) = item.band {
                 let parent = parent.filter(|p| known.contains(p) && *p != item.key);
-                children.entry(parent).or_default().push(*item);
+                children.slot(parent).push(*item);
             }
         }
         let mut y = MARGIN;
@@ -365,7 +365,7 @@ impl Layout {
             .map(|item| (self.desired_x(item, graph), item))
             .collect();
         // A stable sort: equal wishes keep the order of creation.
-        wanted.sort_by(|a, b| a.0.total_cmp(&b.0));
+        sort_few(&mut wanted, &|a, b| a.0 < b.0);
         let mut y = top;
         let width: f32 = self
             .places
@@ -605,7 +605,7 @@ fn crowds(a: &Rect, b: &Rect) -> bool {
 /// the oldest); goroutines stand in even columns, channels in odd ones. Kin (see [`kin`]) stand in one
 /// column.
 fn layers(graph: &Graph) -> Vec<Option<usize>> {
-    let index: BTreeMap<Key, usize> = graph
+    let index: Map<Key, usize> = graph
         .items
         .iter()
         .enumerate()
@@ -654,9 +654,9 @@ fn layers(graph: &Graph) -> Vec<Option<usize>> {
 
 /// For each item the first of its kin: goroutines of one `go` statement that send on the same channel,
 /// or receive from the same, such as the workers of a pool.
-fn kin(graph: &Graph, index: &BTreeMap<Key, usize>) -> Vec<usize> {
+fn kin(graph: &Graph, index: &Map<Key, usize>) -> Vec<usize> {
     let mut chief: Vec<usize> = (0..graph.items.len()).collect();
-    let mut first: BTreeMap<(Key, bool, u64), usize> = BTreeMap::new();
+    let mut first: Map<(Key, bool, u64), usize> = Map::new();
     let flows = graph
         .flows
         .iter()
@@ -669,7 +669,7 @@ fn kin(graph: &Graph, index: &BTreeMap<Key, usize>) -> Vec<usize> {
             continue;
         };
         let group = (*channel, sends, goroutine.site);
-        let other = root(&chief, *first.entry(group).or_insert(at));
+        let other = root(&chief, *first.or_insert(group, at));
         let own = root(&chief, at);
         chief[own.max(other)] = own.min(other);
     }
@@ -746,7 +746,7 @@ fn order_without_circles(next: &mut [Vec<usize>], starts: &[usize]) -> Vec<usize
 fn sort_columns(columns: &mut [Vec<&Item>], flows: &[(Key, Key)]) {
     for at in 1..columns.len() {
         let (before, rest) = columns.split_at_mut(at);
-        let rank: BTreeMap<Key, usize> = before[at - 1]
+        let rank: Map<Key, usize> = before[at - 1]
             .iter()
             .enumerate()
             .map(|(i, item)| (item.key, i))
@@ -765,7 +765,7 @@ fn sort_columns(columns: &mut [Vec<&Item>], flows: &[(Key, Key)]) {
         };
         let mut ranked: Vec<(f32, &Item)> =
             rest[0].iter().map(|item| (middle(item), *item)).collect();
-        ranked.sort_by(|a, b| a.0.total_cmp(&b.0));
+        sort_few(&mut ranked, &|a, b| a.0 < b.0);
         rest[0] = ranked.into_iter().map(|(_, item)| item).collect();
     }
 }
@@ -851,7 +851,7 @@ mod tests {
         let before = layout.clone();
         layout.place(&pool(9));
         assert_sound(&layout);
-        for (key, place) in &before.places {
+        for (key, place) in before.places.iter() {
             assert_eq!(layout.rect(*key), Some(*place));
         }
         assert!(layout.rect(key(0, 18)).is_some());

@@ -1,8 +1,9 @@
 //! The source with what happens at each line.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use super::small::{Map, Set, sort_few};
 use super::source::{Piece, highlight};
 use super::tone::Tone;
 use super::words;
@@ -73,30 +74,26 @@ pub struct Marks<'a> {
     /// The world before the last step.
     pub before: &'a World,
     pub source: &'a SourceMap,
-    pub stuck: &'a BTreeSet<GoroutineId>,
+    pub stuck: &'a Set<GoroutineId>,
     pub breakpoints: &'a BTreeSet<u32>,
     pub bad: &'a BTreeSet<u32>,
 }
 
 /// The listing at one moment.
 pub fn listing(ink: &Ink, marks: &Marks<'_>) -> Vec<Line> {
-    let mut chips: BTreeMap<u32, Vec<Chip>> = BTreeMap::new();
+    let mut chips: Map<u32, Vec<Chip>> = Map::new();
     for goroutine in marks.world.goroutines() {
         let place = words::own_place(marks.source, goroutine).filter(|_| !goroutine.is_dead());
         if let Some(line) = place.and_then(|span| words::own_line(marks.source, span)) {
             let tone = Tone::of(goroutine, marks.stuck.contains(&goroutine.id));
-            chips.entry(line).or_default().push(Chip {
+            chips.slot(line).push(Chip {
                 id: goroutine.id,
                 tone,
             });
         }
     }
-    let lit = lit_lines(marks);
-    let centre = lit
-        .first()
-        .or_else(|| chips.keys().next())
-        .copied()
-        .unwrap_or(1);
+    let lit = lit_line(marks);
+    let centre = lit.or_else(|| chips.keys().next().copied()).unwrap_or(1);
     let near = |number: &u32| ink.lines.len() <= LONG || number.abs_diff(centre) <= AROUND;
     (1..)
         .zip(&ink.lines)
@@ -105,13 +102,14 @@ pub fn listing(ink: &Ink, marks: &Marks<'_>) -> Vec<Line> {
         .map(|(number, pieces)| {
             let mut here = chips.remove(&number).unwrap_or_default();
             // Whoever acts, then whoever can act, stands first.
-            here.sort_by_key(|chip| {
+            let rank = |chip: &Chip| {
                 (
                     chip.id != marks.world.actor(),
                     chip.tone != Tone::Ready,
                     chip.id,
                 )
-            });
+            };
+            sort_few(&mut here, &|a, b| rank(a) < rank(b));
             let room = if here.len() > CHIPS { CHIPS - 1 } else { CHIPS };
             let more = here.len().saturating_sub(room);
             here.truncate(room);
@@ -120,7 +118,7 @@ pub fn listing(ink: &Ink, marks: &Marks<'_>) -> Vec<Line> {
                 pieces: pieces.clone(),
                 chips: here,
                 more,
-                lit: lit.contains(&number),
+                lit: lit == Some(number),
                 breakpoint: marks.breakpoints.contains(&number),
                 bad: marks.bad.contains(&number),
             }
@@ -130,7 +128,7 @@ pub fn listing(ink: &Ink, marks: &Marks<'_>) -> Vec<Line> {
 
 /// The line executed last: where the goroutine of the last step stood before it, or, in the middle of a
 /// step, the line it has just left.
-fn lit_lines(marks: &Marks<'_>) -> BTreeSet<u32> {
+fn lit_line(marks: &Marks<'_>) -> Option<u32> {
     let line = |span| words::own_line(marks.source, span);
     if marks.world.running().is_some() {
         let passed: Vec<u32> = marks
@@ -143,7 +141,7 @@ fn lit_lines(marks: &Marks<'_>) -> BTreeSet<u32> {
             })
             .collect();
         if let [.., left, _] = passed.as_slice() {
-            return BTreeSet::from([*left]);
+            return Some(*left);
         }
     }
     let actor = marks.before.goroutine(marks.world.actor());
@@ -152,7 +150,7 @@ fn lit_lines(marks: &Marks<'_>) -> BTreeSet<u32> {
             .filter(|span| goroutine.state == GoroutineState::Runnable && line(*span).is_some());
         next.or_else(|| words::own_place(marks.source, goroutine))
     });
-    place.and_then(line).into_iter().collect()
+    place.and_then(line)
 }
 
 /// The line to keep in view: the lit one, else the actor's.

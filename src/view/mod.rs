@@ -17,6 +17,7 @@ pub mod layout;
 pub mod listing;
 pub mod page;
 pub mod programs;
+pub mod small;
 pub mod source;
 pub mod stage;
 pub mod text;

@@ -9,6 +9,7 @@ use super::findings::{Findings, Kind, findings};
 use super::inspector::{Inspector, inspector};
 use super::listing::{Ink, Line, Marks, listing};
 use super::programs::is_broken;
+use super::small::Set;
 use super::stage::{Keeper, Opened, Picture, Target};
 use super::tone::Tone;
 use crate::session::catalogue::{self, Directives};
@@ -100,7 +101,7 @@ impl Maker {
             world: &World::new(),
             before: &World::new(),
             source: &SourceMap::new(),
-            stuck: &BTreeSet::new(),
+            stuck: &Set::new(),
             breakpoints: &state.breakpoints,
             bad,
         };

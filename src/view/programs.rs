@@ -1,5 +1,6 @@
 //! The programs to choose from, by topic, as a search finds them.
 
+use super::small::sort_few;
 use crate::session::catalogue::{Directives, Expectation, Program, programs};
 
 /// One program of the catalogue.
@@ -77,9 +78,10 @@ pub fn search(query: &str) -> Vec<(String, Vec<Entry>)> {
     }
     if !words.is_empty() {
         for (_, entries) in &mut groups {
-            entries.sort_by_key(|(rank, _)| *rank);
+            sort_few(entries, &|a, b| a.0 < b.0);
         }
-        groups.sort_by_key(|(_, entries)| entries.first().map(|(rank, _)| *rank));
+        let best = |group: &(String, Vec<(u8, Entry)>)| group.1.first().map(|(rank, _)| *rank);
+        sort_few(&mut groups, &|a, b| best(a) < best(b));
     }
     let without_rank =
         |entries: Vec<(u8, Entry)>| entries.into_iter().map(|(_, entry)| entry).collect();

@@ -6,14 +6,16 @@
 //! Complexity: finding is logarithmic; adding is linear in what comes after.
 
 /// A map from keys to values.
-#[derive(Clone, PartialEq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Map<K, V> {
     entries: Vec<(K, V)>,
 }
 
 impl<K, V> Default for Map<K, V> {
     fn default() -> Self {
-        Map { entries: Vec::new() }
+        Map {
+            entries: Vec::new(),
+        }
     }
 }
 
@@ -44,21 +46,15 @@ impl<K: Ord, V> Map<K, V> {
     }
 
     /// Whether there is such a key.
-    pub fn contains(&self, key: &K) -> bool {
+    pub fn contains_key(&self, key: &K) -> bool {
         self.find(key).is_ok()
     }
 
-    /// Sets the value of a key; returns whether the key is new.
-    pub fn insert(&mut self, key: K, value: V) -> bool {
+    /// Sets the value of a key.
+    pub fn insert(&mut self, key: K, value: V) {
         match self.find(&key) {
-            Ok(at) => {
-                self.entries[at].1 = value;
-                false
-            }
-            Err(at) => {
-                self.entries.insert(at, (key, value));
-                true
-            }
+            Ok(at) => self.entries[at].1 = value,
+            Err(at) => self.entries.insert(at, (key, value)),
         }
     }
 
@@ -72,6 +68,14 @@ impl<K: Ord, V> Map<K, V> {
             }
         };
         &mut self.entries[at].1
+    }
+
+    /// The value of a key, which begins with the default.
+    pub fn slot(&mut self, key: K) -> &mut V
+    where
+        V: Default,
+    {
+        self.or_insert(key, V::default())
     }
 
     /// Takes a key out, with its value.
@@ -91,13 +95,28 @@ impl<K: Ord, V> Map<K, V> {
     }
 
     /// All entries, in order.
-    pub fn iter(&self) -> std::slice::Iter<'_, (K, V)> {
-        self.entries.iter()
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&K, &V)> {
+        self.entries.iter().map(|entry| (&entry.0, &entry.1))
+    }
+
+    /// All keys, in order.
+    pub fn keys(&self) -> impl DoubleEndedIterator<Item = &K> {
+        self.entries.iter().map(|entry| &entry.0)
     }
 
     /// All values, in the order of their keys.
-    pub fn values(&self) -> impl Iterator<Item = &V> {
+    pub fn values(&self) -> impl DoubleEndedIterator<Item = &V> {
         self.entries.iter().map(|entry| &entry.1)
+    }
+}
+
+impl<K: Ord, V> FromIterator<(K, V)> for Map<K, V> {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
+        let mut map = Map::new();
+        for (key, value) in entries {
+            map.insert(key, value);
+        }
+        map
     }
 }
 
@@ -111,26 +130,81 @@ impl<K, V> IntoIterator for Map<K, V> {
 }
 
 /// A set of keys.
-pub type Set<K> = Map<K, ()>;
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Set<K> {
+    keys: Vec<K>,
+}
+
+impl<K> Default for Set<K> {
+    fn default() -> Self {
+        Set { keys: Vec::new() }
+    }
+}
 
 impl<K: Ord> Set<K> {
+    /// Without keys.
+    pub fn new() -> Set<K> {
+        Set::default()
+    }
+
+    fn find(&self, key: &K) -> Result<usize, usize> {
+        if self.keys.last().is_some_and(|last| last < key) {
+            return Err(self.keys.len());
+        }
+        self.keys.binary_search(key)
+    }
+
+    /// Whether the key is there.
+    pub fn contains(&self, key: &K) -> bool {
+        self.find(key).is_ok()
+    }
+
     /// Adds a key; returns whether it is new.
-    pub fn add(&mut self, key: K) -> bool {
-        self.insert(key, ())
+    pub fn insert(&mut self, key: K) -> bool {
+        let place = self.find(&key);
+        if let Err(at) = place {
+            self.keys.insert(at, key);
+        }
+        place.is_err()
+    }
+
+    /// Takes a key out; returns whether it was there.
+    pub fn remove(&mut self, key: &K) -> bool {
+        let place = self.find(key);
+        if let Ok(at) = place {
+            self.keys.remove(at);
+        }
+        place.is_ok()
+    }
+
+    /// How many keys there are.
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
     }
 
     /// All keys, in order.
-    pub fn keys(&self) -> impl Iterator<Item = &K> {
-        self.entries.iter().map(|entry| &entry.0)
+    pub fn iter(&self) -> std::slice::Iter<'_, K> {
+        self.keys.iter()
+    }
+}
+
+impl<K: Ord> Extend<K> for Set<K> {
+    fn extend<I: IntoIterator<Item = K>>(&mut self, keys: I) {
+        for key in keys {
+            self.insert(key);
+        }
     }
 }
 
 impl<K: Ord> FromIterator<K> for Set<K> {
     fn from_iter<I: IntoIterator<Item = K>>(keys: I) -> Self {
         let mut set = Set::new();
-        for key in keys {
-            set.add(key);
-        }
+        set.extend(keys);
         set
     }
 }
@@ -159,17 +233,20 @@ mod tests {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             let (key, value) = ((seed >> 8) % 97, seed >> 20);
             match seed % 4 {
-                0 => assert_eq!(small.insert(key, value), tree.insert(key, value).is_none()),
+                0 => {
+                    small.insert(key, value);
+                    tree.insert(key, value);
+                }
                 1 => assert_eq!(small.remove(&key), tree.remove(&key)),
                 2 => {
-                    *small.or_insert(key, 0) += 1;
+                    *small.slot(key) += 1;
                     *tree.entry(key).or_insert(0) += 1;
                 }
                 _ => assert_eq!(small.get(&key), tree.get(&key)),
             }
             assert_eq!(small.len(), tree.len());
         }
-        assert!(small.iter().map(|(k, v)| (k, v)).eq(tree.iter()));
+        assert!(small.iter().eq(tree.iter()));
     }
 
     #[test]

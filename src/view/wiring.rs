@@ -5,10 +5,9 @@
 //! so a box keeps its name (and with it its place) on every branch.
 //! Deliberately absent: the state of anything at a moment; that is the `World`'s.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::layout::{Band, Graph, Item, Key};
 use crate::trace::{Event, EventKind, GoroutineId, ObjectId, ObjectKind, Queue, Span};
+use crate::view::small::{Map, Set};
 
 /// More goroutines (or objects) than this of one place are drawn as one stack.
 pub const FOLD_ABOVE: u32 = 8;
@@ -91,18 +90,18 @@ struct Node {
 pub struct Wiring {
     seen: usize,
     goroutines: Vec<Node>,
-    objects: BTreeMap<ObjectId, Node>,
+    objects: Map<ObjectId, Node>,
     /// In the order of creation, goroutines and objects mixed.
     order: Vec<(bool, u32)>,
-    counts: BTreeMap<(u8, u64), u32>,
+    counts: Map<(u8, u64), u32>,
     /// How many of each place another run had, so that stacks are stacks from the start.
-    expected: BTreeMap<(u8, u64), u32>,
-    flows: BTreeSet<(bool, GoroutineId, ObjectId)>,
-    closes: BTreeSet<(GoroutineId, ObjectId)>,
+    expected: Map<(u8, u64), u32>,
+    flows: Set<(bool, GoroutineId, ObjectId)>,
+    closes: Set<(GoroutineId, ObjectId)>,
     feeds: Vec<(ObjectId, ObjectId)>,
     /// In the order of first use.
     shares: Vec<(GoroutineId, ObjectId)>,
-    shared: BTreeSet<(GoroutineId, ObjectId)>,
+    shared: Set<(GoroutineId, ObjectId)>,
 }
 
 fn site_of(span: Span, name: &str) -> u64 {
@@ -145,7 +144,7 @@ impl Wiring {
     }
 
     fn count(&mut self, class: Class, site: u64) -> u32 {
-        let count = self.counts.entry((class.number(), site)).or_default();
+        let count = self.counts.slot((class.number(), site));
         *count += 1;
         *count - 1
     }
@@ -238,10 +237,7 @@ impl Wiring {
         if !matches!(node.class, Class::Lock | Class::WaitGroup | Class::Other) {
             return;
         }
-        let old = self
-            .counts
-            .entry((node.class.number(), node.site))
-            .or_default();
+        let old = self.counts.slot((node.class.number(), node.site));
         if *old != node.ordinal + 1 {
             return;
         }
@@ -251,11 +247,10 @@ impl Wiring {
         self.objects.insert(object, node);
     }
 
-    fn node_key(&self, node: &Node, open: &BTreeSet<(u8, u64)>) -> Key {
+    fn node_key(&self, node: &Node, open: &Set<(u8, u64)>) -> Key {
         let class = node.class.number();
-        let of = |counts: &BTreeMap<(u8, u64), u32>| {
-            counts.get(&(class, node.site)).copied().unwrap_or(0)
-        };
+        let of =
+            |counts: &Map<(u8, u64), u32>| counts.get(&(class, node.site)).copied().unwrap_or(0);
         let total = of(&self.counts).max(of(&self.expected));
         let room = if open.contains(&(class, node.site)) {
             OPEN_AT_MOST
@@ -271,13 +266,13 @@ impl Wiring {
     }
 
     /// The box a goroutine is drawn in.
-    pub fn goroutine(&self, id: GoroutineId, open: &BTreeSet<(u8, u64)>) -> Option<Key> {
+    pub fn goroutine(&self, id: GoroutineId, open: &Set<(u8, u64)>) -> Option<Key> {
         let node = self.goroutines.get((id.0 as usize).checked_sub(1)?)?;
         Some(self.node_key(node, open))
     }
 
     /// The box an object is drawn in.
-    pub fn object(&self, id: ObjectId, open: &BTreeSet<(u8, u64)>) -> Option<Key> {
+    pub fn object(&self, id: ObjectId, open: &Set<(u8, u64)>) -> Option<Key> {
         Some(self.node_key(self.objects.get(&id)?, open))
     }
 
@@ -297,9 +292,9 @@ impl Wiring {
     }
 
     /// What is to be laid out, with these stacks opened.
-    pub fn graph(&self, open: &BTreeSet<(u8, u64)>) -> Graph {
+    pub fn graph(&self, open: &Set<(u8, u64)>) -> Graph {
         let mut graph = Graph::default();
-        let mut known = BTreeSet::new();
+        let mut known = Set::new();
         for &(is_goroutine, id) in &self.order {
             let node = if is_goroutine {
                 self.goroutines.get((id as usize).wrapping_sub(1))
@@ -339,7 +334,7 @@ impl Wiring {
         graph
     }
 
-    fn item(&self, node: &Node, key: Key, open: &BTreeSet<(u8, u64)>) -> Item {
+    fn item(&self, node: &Node, key: Key, open: &Set<(u8, u64)>) -> Item {
         let (mut w, mut h) = node.class.size();
         if key.ordinal == Key::FOLD {
             (w, h) = (w.max(168.0), h.max(94.0));
@@ -372,7 +367,7 @@ impl Wiring {
     }
 
     /// The one goroutine that waits at the objects of a box; none when there are several.
-    fn only_waiter(&self, key: Key, open: &BTreeSet<(u8, u64)>) -> Option<Key> {
+    fn only_waiter(&self, key: Key, open: &Set<(u8, u64)>) -> Option<Key> {
         let mut waiters = self
             .shares
             .iter()

@@ -1,25 +1,24 @@
 //! Goroutines as cards, and many of a kind as stacks.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::{Label, Node, Scene, Shape, Target, label, low, time_left};
 use crate::trace::{GoroutineId, GoroutineState, OperationKind, PendingOperation, WaitReason};
 use crate::view::layout::{Key, Rect};
+use crate::view::small::{Map, Set, sort_few};
 use crate::view::text::{self, Face};
 use crate::view::tone::Tone;
 use crate::view::words;
 use crate::world::{Goroutine, World};
 
 /// All boxes that show goroutines.
-pub(super) fn nodes(scene: &Scene<'_>, touched: &BTreeSet<Key>) -> Vec<Node> {
+pub(super) fn nodes(scene: &Scene<'_>, touched: &Set<Key>) -> Vec<Node> {
     let mut nodes = Vec::new();
-    let mut stacks: BTreeMap<Key, Vec<GoroutineId>> = BTreeMap::new();
+    let mut stacks: Map<Key, Vec<GoroutineId>> = Map::new();
     for goroutine in scene.world.goroutines() {
         let Some(key) = scene.goroutine_key(goroutine.id) else {
             continue;
         };
         if key.ordinal == Key::FOLD {
-            stacks.entry(key).or_default().push(goroutine.id);
+            stacks.slot(key).push(goroutine.id);
         } else if let Some(rect) = scene.layout.rect(key) {
             nodes.push(card(scene, goroutine, key, rect, touched.contains(&key)));
         }
@@ -114,7 +113,7 @@ fn next(world: &World, operation: &PendingOperation) -> String {
 }
 
 fn stack(scene: &Scene<'_>, key: Key, rect: Rect, members: &[GoroutineId], touched: bool) -> Node {
-    let mut counts: BTreeMap<(Tone, String), usize> = BTreeMap::new();
+    let mut counts: Map<(Tone, String), usize> = Map::new();
     let mut name = String::new();
     for id in members {
         let Some(goroutine) = scene.world.goroutine(*id) else {
@@ -124,15 +123,13 @@ fn stack(scene: &Scene<'_>, key: Key, rect: Rect, members: &[GoroutineId], touch
             name = words::function(goroutine);
         }
         let tone = Tone::of(goroutine, scene.stuck.contains(id));
-        *counts
-            .entry((tone, kind_of(scene.world, goroutine, tone)))
-            .or_default() += 1;
+        *counts.slot((tone, kind_of(scene.world, goroutine, tone))) += 1;
     }
     let mut groups: Vec<(usize, Tone, String)> = counts
         .into_iter()
         .map(|((tone, words), count)| (count, tone, words))
         .collect();
-    groups.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    sort_few(&mut groups, &|a, b| a.0 > b.0);
     let most = groups
         .iter()
         .map(|group| group.1)

@@ -16,13 +16,12 @@ mod routes;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::layout::{Key, Layout, Rect};
 use super::text::{self, Face};
 use super::tone::Tone;
 use super::wiring::Wiring;
 use crate::trace::{GoroutineId, GoroutineState, ObjectId, Text};
+use crate::view::small::{Map, Set, sort_few};
 use crate::world::{Mark, ObjectState, Place, World};
 use routes::{Route, Router, joined};
 
@@ -30,7 +29,7 @@ pub use cards::status;
 pub use keeper::Keeper;
 
 /// Stacks that a person has opened: class and place of [`Key`].
-pub type Opened = BTreeSet<(u8, u64)>;
+pub type Opened = Set<(u8, u64)>;
 
 /// One line of text within a box; positions are relative to the box.
 #[derive(Clone, PartialEq, Debug)]
@@ -160,9 +159,9 @@ pub struct Scene<'a> {
     pub layout: &'a Layout,
     pub opened: &'a Opened,
     /// Goroutines that nothing can wake any more.
-    pub stuck: &'a BTreeSet<GoroutineId>,
+    pub stuck: &'a Set<GoroutineId>,
     /// Circles of waits: who waits for what, or holds it.
-    pub circle: &'a BTreeSet<(GoroutineId, ObjectId)>,
+    pub circle: &'a Set<(GoroutineId, ObjectId)>,
     pub picked: Option<Target>,
 }
 
@@ -178,8 +177,8 @@ impl Scene<'_> {
         self.wiring.object(id, self.opened)
     }
 
-    fn touched(&self) -> BTreeSet<Key> {
-        let mut keys = BTreeSet::new();
+    fn touched(&self) -> Set<Key> {
+        let mut keys = Set::new();
         if self.world.steps() == 0 {
             return keys;
         }
@@ -212,10 +211,10 @@ impl Scene<'_> {
         let mut nodes = cards::nodes(self, &touched);
         nodes.extend(objects::nodes(self, &touched));
         nodes.retain(|node| node.rect.w > 0.0);
-        nodes.sort_by_key(|node| node.key);
+        sort_few(&mut nodes, &|a, b| a.key < b.key);
         let shown: Vec<Key> = nodes.iter().map(|node| node.key).collect();
         let router = Router::new(self.layout, &shown);
-        let mut links: BTreeMap<Link, bool> = BTreeMap::new();
+        let mut links: Map<Link, bool> = Map::new();
         self.link_flows(&mut links);
         self.link_waits(&mut links);
         self.link_holds(&mut links);
@@ -282,7 +281,7 @@ impl Scene<'_> {
         }
     }
 
-    fn link_flows(&self, links: &mut BTreeMap<Link, bool>) {
+    fn link_flows(&self, links: &mut Map<Link, bool>) {
         let exists = |id: GoroutineId, channel: ObjectId| {
             (id.0 as usize) <= self.world.goroutine_count()
                 && (channel.0 as usize) <= self.world.object_count()
@@ -335,7 +334,7 @@ impl Scene<'_> {
         }
     }
 
-    fn link_waits(&self, links: &mut BTreeMap<Link, bool>) {
+    fn link_waits(&self, links: &mut Map<Link, bool>) {
         for goroutine in self.world.goroutines() {
             let GoroutineState::Waiting(reason) = goroutine.state else {
                 continue;
@@ -361,12 +360,12 @@ impl Scene<'_> {
                     (true, false) => (EdgeKind::WaitChannel, key, card),
                     (false, _) => (EdgeKind::Wait, card, key),
                 };
-                *links.entry(link).or_default() |= cyclic;
+                *links.slot(link) |= cyclic;
             }
         }
     }
 
-    fn link_holds(&self, links: &mut BTreeMap<Link, bool>) {
+    fn link_holds(&self, links: &mut Map<Link, bool>) {
         for object in self.world.objects() {
             let (Some(lock), Some(key)) = (object.lock(), self.object_key(object.id)) else {
                 continue;
@@ -374,13 +373,13 @@ impl Scene<'_> {
             for holder in lock.holders() {
                 if let Some(card) = self.goroutine_key(holder) {
                     let cyclic = self.circle.contains(&(holder, object.id));
-                    *links.entry((EdgeKind::Hold, key, card)).or_default() |= cyclic;
+                    *links.slot((EdgeKind::Hold, key, card)) |= cyclic;
                 }
             }
         }
     }
 
-    fn link_trees(&self, links: &mut BTreeMap<Link, bool>) {
+    fn link_trees(&self, links: &mut Map<Link, bool>) {
         for object in self.world.objects() {
             if let Some(context) = object.context()
                 && let (Some(parent), Some(child)) =

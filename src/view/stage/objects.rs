@@ -1,12 +1,11 @@
 //! Channels as pipes; locks, wait groups, timers, contexts and the like as plates.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::{
     Anchor, Cell, Label, Node, Scene, Shape, Target, cell_text, label, low, time_left, value_words,
 };
 use crate::trace::{ContextKind, ObjectId, Queue};
 use crate::view::layout::{Key, Rect};
+use crate::view::small::{Map, Set};
 use crate::view::text::{self, Face};
 use crate::view::tone::Tone;
 use crate::view::wiring::cells;
@@ -18,9 +17,9 @@ const PIPE_INSET: f32 = 11.0;
 const QUEUE_SIZE: f32 = 11.5;
 
 /// All boxes that show objects.
-pub(super) fn nodes(scene: &Scene<'_>, touched: &BTreeSet<Key>) -> Vec<Node> {
+pub(super) fn nodes(scene: &Scene<'_>, touched: &Set<Key>) -> Vec<Node> {
     let mut nodes = Vec::new();
-    let mut stacks: BTreeMap<Key, Vec<ObjectId>> = BTreeMap::new();
+    let mut stacks: Map<Key, Vec<ObjectId>> = Map::new();
     for object in scene.world.objects() {
         let Some(key) = scene.object_key(object.id) else {
             continue;
@@ -29,7 +28,7 @@ pub(super) fn nodes(scene: &Scene<'_>, touched: &BTreeSet<Key>) -> Vec<Node> {
             continue;
         };
         if key.ordinal == Key::FOLD {
-            stacks.entry(key).or_default().push(object.id);
+            stacks.slot(key).push(object.id);
         } else {
             nodes.push(node(scene, object, key, rect, touched.contains(&key)));
         }

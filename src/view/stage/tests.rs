@@ -222,8 +222,8 @@ impl Drawn {
             wiring: &self.wiring,
             layout: &self.layout,
             opened: &self.opened,
-            stuck: &BTreeSet::new(),
-            circle: &BTreeSet::new(),
+            stuck: &Set::new(),
+            circle: &Set::new(),
             picked: None,
         };
         scene.picture()
@@ -291,10 +291,10 @@ fn nothing_overlaps_and_every_text_fits() {
 fn a_box_keeps_its_place_while_it_is_the_same_box() {
     let trace = written(9, 20, 12, 300);
     let mut drawn = Drawn::new();
-    let mut places: BTreeMap<Key, Rect> = BTreeMap::new();
+    let mut places: Map<Key, Rect> = Map::new();
     for position in (0..=trace.len()).step_by(7) {
         for node in drawn.at(&trace, position).nodes {
-            let first = *places.entry(node.key).or_insert(node.rect);
+            let first = *places.or_insert(node.key, node.rect);
             assert_eq!(first, node.rect, "{}", node.spoken);
         }
     }
