@@ -16,6 +16,7 @@ mod effects;
 mod header;
 mod icons;
 mod keys;
+mod paint;
 mod say;
 mod side;
 mod stage;
