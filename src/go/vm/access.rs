@@ -32,6 +32,8 @@ pub struct Accesses {
     told: BTreeSet<(u64, u8)>,
     /// The objects that stand for places whose accesses are scheduling points.
     objects: BTreeMap<u64, ObjectId>,
+    /// Maps in the middle of being written to, by handle: Go notices who comes in between.
+    pub writing: BTreeSet<u32>,
 }
 
 /// One access of memory: where, how many words, how.
@@ -39,6 +41,33 @@ struct Access {
     at: Word,
     words: usize,
     mode: MemoryMode,
+}
+
+/// A scheduling point before an access.
+#[derive(Clone, Copy, Debug)]
+pub struct AccessPoint {
+    pub operation: PendingOperation,
+    /// The map that is accessed, if it is one, and how.
+    pub map: Option<(u32, MapUse)>,
+}
+
+/// What is done to a map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MapUse {
+    Read,
+    Iterate,
+    Write,
+}
+
+impl MapUse {
+    /// What Go says of it while somebody writes to the map.
+    pub fn conflict(self) -> &'static str {
+        match self {
+            MapUse::Read => "concurrent map read and map write",
+            MapUse::Iterate => "concurrent map iteration and map write",
+            MapUse::Write => "concurrent map writes",
+        }
+    }
 }
 
 /// Whether an instruction reads or writes memory that may be shared.
@@ -197,7 +226,7 @@ impl Core {
         g: &Goroutine,
         handle: &Handle,
         sources: &SourceMap,
-    ) -> Option<PendingOperation> {
+    ) -> Option<AccessPoint> {
         let top = g.frames.last()?;
         let function = &self.program.functions[top.function as usize];
         let instruction = *function.code.get(top.pc as usize)?;
@@ -224,7 +253,18 @@ impl Core {
             MemoryMode::Read | MemoryMode::MapRead => OperationKind::Read,
             MemoryMode::Write | MemoryMode::MapWrite => OperationKind::Write,
         };
-        Some(PendingOperation::new(kind, object, span))
+        let map = match access.mode {
+            MemoryMode::MapWrite => Some(MapUse::Write),
+            MemoryMode::MapRead if matches!(instruction, I::MapIterate { .. }) => {
+                Some(MapUse::Iterate)
+            }
+            MemoryMode::MapRead => Some(MapUse::Read),
+            MemoryMode::Read | MemoryMode::Write => None,
+        };
+        Some(AccessPoint {
+            operation: PendingOperation::new(kind, object, span),
+            map: map.map(|map| (super::heap::handle(access.at), map)),
+        })
     }
 
     /// What the program calls the place that an instruction is about to access.

@@ -6,6 +6,7 @@
 
 use std::rc::Rc;
 
+use super::access::{AccessPoint, MapUse};
 use super::core::{Binding, Core};
 use super::execute::Exit;
 use super::fault::Throw;
@@ -60,14 +61,13 @@ impl Driver {
         let mut resumed = false;
         while end.is_none() {
             end = match self.shared.execute(self.id, std::mem::take(&mut resumed)) {
-                Exit::Access(operation) => {
-                    self.shared.handle.point(operation).await;
-                    let reads = operation.kind == OperationKind::Read;
-                    let mode = if reads { Mode::Read } else { Mode::Write };
-                    self.shared.handle.touch(operation.object, mode);
-                    resumed = true;
-                    None
-                }
+                Exit::Access(point) => match self.access(point).await {
+                    Ok(()) => {
+                        resumed = true;
+                        None
+                    }
+                    Err(throw) => self.raise(throw),
+                },
                 Exit::Fuel => {
                     let span = self.span();
                     self.shared.handle.out_of_fuel(span).await;
@@ -83,6 +83,31 @@ impl Driver {
         if let Some(exit) = end {
             self.finish(exit).await;
         }
+    }
+
+    /// The scheduling point before an access of memory. A write to a map has a middle, at which others
+    /// may come; if they use the map there, that is what Go calls concurrent.
+    async fn access(&self, point: AccessPoint) -> Result<(), Throw> {
+        let handle = &self.shared.handle;
+        let operation = point.operation;
+        let reads = operation.kind == OperationKind::Read;
+        let mode = if reads { Mode::Read } else { Mode::Write };
+        handle.point(operation).await;
+        handle.touch(operation.object, mode);
+        let Some((map, used)) = point.map else { return Ok(()) };
+        let free = self.with(|core, _| match used {
+            MapUse::Write => core.accesses.writing.insert(map),
+            MapUse::Read | MapUse::Iterate => !core.accesses.writing.contains(&map),
+        });
+        if free == Some(false) {
+            return Err(Throw::Fatal(used.conflict().into()));
+        }
+        if used == MapUse::Write {
+            handle.point(operation).await;
+            handle.touch(operation.object, mode);
+            self.with(|core, _| core.accesses.writing.remove(&map));
+        }
+        Ok(())
     }
 
     /// Works on the goroutine's state.

@@ -8,6 +8,7 @@
 //!
 //! Deliberately absent: anything asynchronous, anything that knows of schedulers or events.
 
+use super::access::AccessPoint;
 use super::core::{Binding, Core};
 use super::equality::{equal_interfaces, equal_leaves, equal_strings};
 use super::fault::{Throw, uncomparable};
@@ -18,7 +19,6 @@ use super::operations as ops;
 use super::text::utf8;
 use super::unwind::{self, Flow};
 use crate::go::compile::bytecode::Instruction as I;
-use crate::trace::PendingOperation;
 use std::rc::Rc;
 
 /// Why [`execute`] came back.
@@ -33,7 +33,7 @@ pub enum Exit {
     /// The instruction at the top frame's `pc` is marked by the recorder.
     Trap,
     /// The instruction at the top frame's `pc` accesses memory, which is a scheduling point here.
-    Access(PendingOperation),
+    Access(AccessPoint),
     /// The goroutine's function returned.
     Returned,
     /// `runtime.Goexit` ran all deferred calls.

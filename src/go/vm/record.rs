@@ -11,7 +11,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::access::is_access;
+use super::access::{AccessPoint, is_access};
 use super::core::{Core, Image};
 use super::goroutine::Goroutine;
 use super::heap::{Marker, Word, handle};
@@ -21,7 +21,7 @@ use crate::go::compile::program::{
     Function, FunctionKind, Program, Variable, VariablePlace, VariableRole,
 };
 use crate::runtime::Handle;
-use crate::trace::{EventKind, GoroutineId, PendingOperation, SourceMap, Span, Text};
+use crate::trace::{EventKind, GoroutineId, SourceMap, Span, Text};
 
 /// No variable's text is made to depend on more objects than this.
 const MOST_OBJECTS: usize = 24;
@@ -259,7 +259,7 @@ impl Core {
         g: &Goroutine,
         handle: &Handle,
         sources: &SourceMap,
-    ) -> Option<PendingOperation> {
+    ) -> Option<AccessPoint> {
         let top = g.frames.last()?;
         if self.tracing {
             let function = &self.program.functions[top.function as usize];

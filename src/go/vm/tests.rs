@@ -294,3 +294,35 @@ fn variables_follow_what_others_write() {
         .collect();
     assert_eq!(texts, ["&{n:0}", "&{n:1}", "&{n:2}", ""]);
 }
+
+#[test]
+fn maps_notice_who_writes_in_between() {
+    let source = r#"package main
+
+//lockstep:points memory
+
+func main() {
+	m := map[int]int{}
+	done := make(chan bool)
+	go func() {
+		m[1] = 1
+		done <- true
+	}()
+	BODY
+	<-done
+}
+"#;
+    for (body, words) in [
+        ("m[2] = 2", "concurrent map writes"),
+        ("_ = m[2]", "concurrent map read and map write"),
+        ("for range m { }", "concurrent map iteration and map write"),
+    ] {
+        let source = source.replace("BODY", body);
+        let reports = (0..40).map(|seed| run(&source, seed, seed % 2 == 0, Limits::default()).report);
+        let faults: Vec<String> = reports.filter(|report| !report.is_empty()).collect();
+        assert!(!faults.is_empty(), "{body}");
+        for fault in faults {
+            assert!(fault.starts_with(&format!("fatal error: {words}\n")), "{fault}");
+        }
+    }
+}
