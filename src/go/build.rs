@@ -11,6 +11,7 @@ use super::diagnostic::Diagnostic;
 use super::load::load;
 use super::syntax::ast::{DeclKind, File, NodeId};
 use super::syntax::parse;
+use super::types::Info;
 use crate::trace::{FileId, SourceMap};
 
 /// A program ready to run.
@@ -40,14 +41,22 @@ pub fn build(files: &[(&str, &str)]) -> Result<Build, Rejected> {
     }
     let checked = load(&files);
     let sources = Rc::new(checked.sources);
-    let result = if checked.diagnostics.is_empty() {
+    let mut diagnostics = checked.diagnostics;
+    if diagnostics.is_empty()
+        && main.is_none()
+        && let Some(file) = checked.files.iter().find(|file| file.file == FileId(0))
+        && let Some(message) = not_runnable(&checked.info)
+    {
+        diagnostics.push(Diagnostic::new(file.package.span, message));
+    }
+    let result = if diagnostics.is_empty() {
         compile(&Input {
             info: &checked.info,
             types: &checked.types,
             files: &checked.files,
         })
     } else {
-        Err(checked.diagnostics)
+        Err(diagnostics)
     };
     match result {
         Ok(program) => Ok(Build {
@@ -59,6 +68,19 @@ pub fn build(files: &[(&str, &str)]) -> Result<Build, Rejected> {
             diagnostics,
         }),
     }
+}
+
+/// Why a correct package is not a program.
+fn not_runnable(info: &Info) -> Option<String> {
+    let package = info
+        .packages
+        .iter()
+        .find(|package| &*package.path == "main")?;
+    if &*package.name != "main" {
+        return Some(format!("package {} is not a main package", package.name));
+    }
+    let missing = !package.scope.contains_key("main");
+    missing.then(|| "function main is undeclared in the main package".into())
 }
 
 /// The file that runs a package's tests, if it is a package of tests.
@@ -109,4 +131,46 @@ fn test_main(files: &[(&str, &str)]) -> Option<String> {
 fn is_test(name: &str) -> bool {
     let rest = name.strip_prefix("Test");
     name != "TestMain" && rest.is_some_and(|rest| !rest.starts_with(char::is_lowercase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn messages(text: &str) -> Vec<String> {
+        match build(&[("a.go", text)]) {
+            Ok(_) => Vec::new(),
+            Err(rejected) => {
+                let place = |diagnostic: &Diagnostic| {
+                    format!(
+                        "{}: {}",
+                        rejected.sources.describe(diagnostic.span),
+                        diagnostic.message
+                    )
+                };
+                rejected.diagnostics.iter().map(place).collect()
+            }
+        }
+    }
+
+    #[test]
+    fn a_program_needs_a_main_function_in_package_main() {
+        assert_eq!(
+            messages("package main\n"),
+            ["a.go:1:9: function main is undeclared in the main package"]
+        );
+        assert_eq!(
+            messages("package lib\nfunc main() {}\n"),
+            ["a.go:1:9: package lib is not a main package"]
+        );
+        assert!(messages("package main\nfunc main() {}\n").is_empty());
+    }
+
+    #[test]
+    fn a_package_of_tests_gets_a_main_function() {
+        let tests = "package lib\nimport \"testing\"\nfunc TestA(t *testing.T) {}\n";
+        assert!(messages(tests).is_empty());
+        assert!(is_test("TestÄ") && is_test("Test") && is_test("Test_a"));
+        assert!(!is_test("Testing") && !is_test("TestMain") && !is_test("Try"));
+    }
 }
