@@ -6,14 +6,21 @@
 //! and everything about running.
 
 mod assign;
+mod assignability;
+mod basic;
 pub mod bigint;
 mod builtins;
+mod builtins_values;
 mod call;
 mod check;
+mod collect;
+mod comparison;
 pub mod constant;
 mod convert;
+mod declare;
 mod expr;
 mod implements;
+mod indexing;
 mod infer;
 pub mod info;
 mod initorder;
@@ -21,16 +28,24 @@ mod literals;
 mod lookup;
 pub mod object;
 mod operand;
+mod operators;
+mod range;
 pub mod ratio;
 mod resolve;
 mod selector;
 mod stmt;
 mod subst;
+mod switch;
 mod table;
 mod terminating;
+mod typeparams;
+mod typerules;
 mod typetext;
 mod typexpr;
+mod unify;
 mod universe;
+mod unsafe_package;
+mod untyped;
 
 pub use check::{Outcome, PackageSource, check};
 pub use constant::Constant;

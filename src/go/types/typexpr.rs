@@ -6,12 +6,11 @@ use super::check::{Checker, Later};
 use super::info::Mode;
 use super::object::{ObjKind, VarKind, is_exported};
 use super::table::{
-    self, DeclaredId, Interface, Method, ObjId, PackageId, Signature, Type, TypeId, TypeParamId,
+    self, Interface, Method, ObjId, PackageId, Signature, Type, TypeId, TypeParamId,
 };
 use crate::go::syntax::ast::{self, *};
 use crate::go::syntax::text::expr_text;
 use crate::trace::Span;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 impl<'a> Checker<'a> {
@@ -41,20 +40,6 @@ impl<'a> Checker<'a> {
         typ
     }
 
-    /// The type parameters of a generic type that has no arguments yet.
-    pub(super) fn generic_params(&self, typ: TypeId) -> Option<Rc<[TypeParamId]>> {
-        if let Some(params) = self.generic_aliases.get(&typ) {
-            return Some(params.clone());
-        }
-        match self.types.get(typ) {
-            Type::Named(declared, args) => {
-                let declared = self.types.declared(declared);
-                (args.len() < declared.type_params.len()).then(|| declared.type_params.clone())
-            }
-            _ => None,
-        }
-    }
-
     /// A type, maybe a generic one without arguments.
     pub(super) fn generic_type(&mut self, expr: &'a Expr) -> TypeId {
         if !self.enter(expr.span) {
@@ -66,7 +51,7 @@ impl<'a> Checker<'a> {
         typ
     }
 
-    fn type_node(&mut self, expr: &'a Expr) -> TypeId {
+    pub(super) fn type_node(&mut self, expr: &'a Expr) -> TypeId {
         match &expr.kind {
             ExprKind::Bad => TypeId::INVALID,
             ExprKind::Name(_) | ExprKind::Selector(..) => {
@@ -157,7 +142,7 @@ impl<'a> Checker<'a> {
     }
 
     /// What a plain name stands for, for "is not a type".
-    fn what_is(&self, expr: &Expr) -> Option<&'static str> {
+    pub(super) fn what_is(&self, expr: &Expr) -> Option<&'static str> {
         let object = self.info.object_of(expr.as_name()?.id)?;
         Some(match &self.object(object).kind {
             ObjKind::Var(VarKind::Package) => " (package-level variable)",
@@ -170,7 +155,7 @@ impl<'a> Checker<'a> {
         })
     }
 
-    fn array_length(&mut self, expr: &'a Expr) -> Option<i64> {
+    pub(super) fn array_length(&mut self, expr: &'a Expr) -> Option<i64> {
         if let ExprKind::Name(name) = &expr.kind {
             match self.find(&name.name) {
                 None => {
@@ -215,180 +200,6 @@ impl<'a> Checker<'a> {
         };
         self.error(expr.span, words);
         None
-    }
-
-    fn instantiated_type(&mut self, expr: &'a Expr, base: &'a Expr, args: &'a [Expr]) -> TypeId {
-        let generic = self.generic_type(base);
-        let list: Vec<TypeId> = args.iter().map(|a| self.type_expr(a)).collect();
-        if generic == TypeId::INVALID {
-            return generic;
-        }
-        let Some(params) = self.generic_params(generic) else {
-            let text = self.text(generic);
-            self.error_parts(
-                expr.span,
-                &[
-                    "invalid operation: ",
-                    &expr_text(expr),
-                    " (",
-                    &text,
-                    " is not a generic type)",
-                ],
-            );
-            return TypeId::INVALID;
-        };
-        let name = expr_text(base);
-        // A local type also has the type parameters of the function around it.
-        let implicit = match self.types.get(generic) {
-            Type::Named(declared, _) => self.types.declared(declared).implicit,
-            _ => 0,
-        };
-        let written: Rc<[TypeParamId]> = params[implicit..].into();
-        if list.len() != written.len() {
-            let (span, words) = if list.len() > written.len() {
-                (base.span, "too many")
-            } else {
-                (base.span, "not enough")
-            };
-            let (have, want) = (list.len().to_string(), written.len().to_string());
-            self.error_parts(
-                span,
-                &[
-                    words,
-                    " type arguments for type ",
-                    &name,
-                    ": have ",
-                    &have,
-                    ", want ",
-                    &want,
-                ],
-            );
-            return TypeId::INVALID;
-        }
-        if list.contains(&TypeId::INVALID) {
-            return TypeId::INVALID;
-        }
-        let spans = args.iter().map(|a| a.span).collect();
-        self.later.push(Later::Instance(
-            written,
-            list.as_slice().into(),
-            spans,
-            name.into(),
-        ));
-        let around = params[..implicit].iter();
-        let arguments: Rc<[TypeId]> = around
-            .map(|&param| self.types.param_type(param))
-            .chain(list)
-            .collect();
-        if self.generic_aliases.contains_key(&generic)
-            && let Type::Alias(name, target) = self.types.spelled(generic)
-        {
-            let target = self.types.substitute(target, &params, &arguments);
-            let name = table::AliasName {
-                args: arguments,
-                ..(*name).clone()
-            };
-            return self.types.intern(Type::Alias(Rc::new(name), target));
-        }
-        match self.types.get(generic) {
-            Type::Named(declared, _) => {
-                let typ = self.types.named(declared, &arguments);
-                self.instance_spans.entry(typ).or_insert(expr.span);
-                typ
-            }
-            _ => TypeId::INVALID,
-        }
-    }
-
-    /// Declares type parameters with their constraints in the current scope.
-    pub(super) fn declare_type_params(&mut self, list: &'a [ast::TypeParam]) -> Rc<[TypeParamId]> {
-        let params = self.new_type_params(list, 0);
-        self.bind_constraints(list, &params);
-        params
-    }
-
-    /// Declares type parameters, their constraints still open.
-    pub(super) fn new_type_params(
-        &mut self,
-        list: &'a [ast::TypeParam],
-        before: usize,
-    ) -> Rc<[TypeParamId]> {
-        let scope = self.env.scope;
-        list.iter()
-            .enumerate()
-            .map(|(at, param)| {
-                let name = param.name.name.clone();
-                let id = self
-                    .types
-                    .add_param(name.clone(), before + at, TypeId::EMPTY_INTERFACE);
-                let typ = self.types.param_type(id);
-                self.param_spans.insert(id, param.name.span);
-                let object = self.new_object(ObjKind::TypeName, name, typ, Some(&param.name));
-                self.declare(scope, object);
-                id
-            })
-            .collect()
-    }
-
-    pub(super) fn bind_constraints(&mut self, list: &'a [ast::TypeParam], params: &[TypeParamId]) {
-        let mut last: Option<(&'a Rc<Constraint>, TypeId)> = None;
-        for (param, &id) in list.iter().zip(params) {
-            let typ = match last {
-                Some((constraint, typ)) if Rc::ptr_eq(constraint, &param.constraint) => typ,
-                _ => self.constraint(&param.constraint),
-            };
-            last = Some((&param.constraint, typ));
-            self.types.set_constraint(id, typ);
-        }
-    }
-
-    fn constraint(&mut self, constraint: &'a Constraint) -> TypeId {
-        if let [term] = &constraint.terms[..]
-            && !term.tilde
-        {
-            let typ = self.type_expr(&term.ty);
-            if let Type::TypeParam(_) = self.types.get(typ) {
-                let text = self.text(typ);
-                let words = "cannot use a type parameter as constraint: ";
-                self.error_parts(term.ty.span, &[words, &text]);
-                return TypeId::EMPTY_INTERFACE;
-            }
-            return typ;
-        }
-        let union = self.union(constraint);
-        self.types.implicit_interface(union)
-    }
-
-    /// A union, or a single type.
-    fn union(&mut self, constraint: &'a Constraint) -> TypeId {
-        let mut spans = Vec::new();
-        let mut terms = Vec::new();
-        for term in &constraint.terms {
-            let typ = self.type_expr(&term.ty);
-            if typ == TypeId::INVALID {
-                continue;
-            }
-            let several = constraint.terms.len() > 1 || term.tilde;
-            if several && matches!(self.types.get(typ), Type::TypeParam(_)) {
-                let words = "term cannot represent type parameter";
-                self.error(term.ty.span, words);
-                continue;
-            }
-            terms.push(table::Term {
-                tilde: term.tilde,
-                typ,
-            });
-            spans.push(term.span);
-        }
-        match terms[..] {
-            [] => TypeId::INVALID,
-            [table::Term { tilde: false, typ }] => typ,
-            _ => {
-                let union = self.types.intern(Type::Union(terms.into()));
-                self.later.push(Later::Union(union, spans));
-                union
-            }
-        }
     }
 
     /// The variable of a parameter, result or receiver; not yet in scope.
@@ -456,7 +267,7 @@ impl<'a> Checker<'a> {
         (typ, param_objects, result_objects)
     }
 
-    fn struct_type(&mut self, lines: &'a [ast::Field]) -> TypeId {
+    pub(super) fn struct_type(&mut self, lines: &'a [ast::Field]) -> TypeId {
         let mut fields: Vec<table::Field> = Vec::new();
         let mut spans: Vec<Span> = Vec::new();
         for line in lines {
@@ -504,7 +315,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A field's identifier has a type too, for whoever shows it.
-    fn record_field(&mut self, ident: &Ident, typ: TypeId) {
+    pub(super) fn record_field(&mut self, ident: &Ident, typ: TypeId) {
         let known = &mut self.info.nodes[ident.id.index()];
         known.mode = Mode::Variable;
         known.typ = typ;
@@ -524,7 +335,7 @@ impl<'a> Checker<'a> {
         self.error(span, message);
     }
 
-    fn interface_type(&mut self, expr: &'a Expr, elems: &'a [InterfaceElem]) -> TypeId {
+    pub(super) fn interface_type(&mut self, expr: &'a Expr, elems: &'a [InterfaceElem]) -> TypeId {
         let mut methods: Vec<Method> = Vec::new();
         let mut spans: Vec<Span> = Vec::new();
         let mut embedded = Vec::new();
@@ -588,285 +399,6 @@ impl<'a> Checker<'a> {
             self.later.push(Later::Interface(typ, expr));
         }
         typ
-    }
-
-    /// Does what had to wait for complete types.
-    pub(super) fn run_later(&mut self) {
-        while !self.later.is_empty() {
-            for later in std::mem::take(&mut self.later) {
-                match later {
-                    Later::MapKey(key, expr) => self.check_map_key(key, expr),
-                    Later::Instance(params, args, spans, name) => {
-                        self.check_instance(&params, &args, &spans, &name);
-                    }
-                    Later::Interface(typ, expr) => self.check_interface(typ, expr),
-                    Later::Embedded(typ, span) => self.check_embedded(typ, span),
-                    Later::Union(union, spans) => self.check_union(union, &spans),
-                    Later::Variable(typ, span) => self.check_variable_type(typ, span),
-                }
-            }
-        }
-    }
-
-    fn check_map_key(&mut self, key: TypeId, expr: &'a Expr) {
-        if key == TypeId::INVALID || self.types.is_comparable(key) {
-            return;
-        }
-        let text = self.text(key);
-        let why = match self.types.get(key) {
-            Type::TypeParam(_) => " (missing comparable constraint)",
-            _ => "",
-        };
-        let span = match &expr.kind {
-            // A function type starts, for Go, behind its keyword.
-            ExprKind::FuncType(sig) => sig.span,
-            _ => expr.span,
-        };
-        self.error_parts(span, &["invalid map key type ", &text, why]);
-    }
-
-    fn check_instance(
-        &mut self,
-        params: &[TypeParamId],
-        args: &[TypeId],
-        spans: &[Span],
-        _name: &str,
-    ) {
-        if let Some((at, why)) = self.unsatisfied(params, args) {
-            let span = spans.get(at).or(spans.last()).copied().unwrap_or_default();
-            self.error(span, why);
-        }
-    }
-
-    fn check_interface(&mut self, typ: TypeId, expr: &'a Expr) {
-        let Type::Interface(interface) = self.types.get(typ) else {
-            return;
-        };
-        let mut all: Vec<Method> = interface.methods.to_vec();
-        for &embedded in interface.embedded.iter() {
-            let Type::Interface(_) = self.types.under(embedded) else {
-                continue;
-            };
-            for method in self.types.type_set(embedded).methods {
-                let same = all
-                    .iter()
-                    .find(|m| m.name == method.name && m.package == method.package);
-                match same {
-                    Some(m) if !self.types.identical(m.signature, method.signature) => {
-                        self.error_parts(expr.span, &["duplicate method ", &method.name]);
-                    }
-                    Some(_) => {}
-                    None => all.push(method),
-                }
-            }
-        }
-    }
-
-    fn check_embedded(&mut self, typ: TypeId, span: Span) {
-        let (base, pointer) = match self.types.get(typ) {
-            Type::Pointer(to) => (to, true),
-            _ => (typ, false),
-        };
-        let what = match (self.types.get(base), self.types.under(base)) {
-            (Type::TypeParam(_), _) => "a (pointer to a) type parameter",
-            (_, Type::Pointer(_)) => "a pointer",
-            (_, Type::Basic(table::Basic::UnsafePointer)) => "unsafe.Pointer",
-            (_, Type::Interface(_)) if pointer => "a pointer to an interface",
-            _ => return,
-        };
-        self.error_parts(span, &["embedded field type cannot be ", what]);
-    }
-
-    fn check_union(&mut self, union: TypeId, spans: &[Span]) {
-        let Type::Union(terms) = self.types.get(union) else {
-            return;
-        };
-        for (at, term) in terms.iter().enumerate() {
-            let span = spans[at];
-            let under = self.types.underlying(term.typ);
-            let text = self.text(term.typ);
-            if let Type::Interface(_) = self.types.get(under) {
-                if term.tilde {
-                    let words = "invalid use of ~ (";
-                    self.error_parts(span, &[words, &text, " is an interface)"]);
-                    continue;
-                }
-                let set = self.types.type_set(term.typ);
-                if terms.len() > 1 && !set.methods.is_empty() {
-                    self.error_parts(
-                        span,
-                        &[
-                            "cannot use ",
-                            &text,
-                            " in union (",
-                            &text,
-                            " contains methods)",
-                        ],
-                    );
-                } else if terms.len() > 1 && term.typ == TypeId::COMPARABLE {
-                    self.error(span, "cannot use comparable in union");
-                } else if terms.len() > 1 && set.comparable {
-                    let words = " embeds comparable)";
-                    self.error_parts(span, &["cannot use ", &text, " in union (", &text, words]);
-                }
-                continue;
-            }
-            if term.tilde && !self.types.identical(under, term.typ) {
-                let inner = self.text(under);
-                self.error_parts(
-                    span,
-                    &[
-                        "invalid use of ~ (underlying type of ",
-                        &text,
-                        " is ",
-                        &inner,
-                        ")",
-                    ],
-                );
-                continue;
-            }
-            for &other in &terms[..at] {
-                let interface = matches!(self.types.under(other.typ), Type::Interface(_));
-                if !interface
-                    && (self.types.term_includes(other, *term)
-                        || self.types.term_includes(*term, other))
-                {
-                    let tilde = |t: table::Term| if t.tilde { "~" } else { "" };
-                    let first = self.text(other.typ);
-                    self.error_parts(
-                        span,
-                        &[
-                            "overlapping terms ",
-                            tilde(*term),
-                            &text,
-                            " and ",
-                            tilde(other),
-                            &first,
-                        ],
-                    );
-                    break;
-                }
-            }
-        }
-    }
-
-    fn check_variable_type(&mut self, typ: TypeId, span: Span) {
-        if matches!(self.types.get(typ), Type::TypeParam(_)) {
-            return;
-        }
-        let Type::Interface(_) = self.types.under(typ) else {
-            return;
-        };
-        let set = self.types.type_set(typ);
-        let why = if set.terms.is_some() {
-            "contains type constraints"
-        } else if set.comparable {
-            "is (or embeds) comparable"
-        } else {
-            return;
-        };
-        let text = self.text(typ);
-        self.error_parts(
-            span,
-            &[
-                "cannot use type ",
-                &text,
-                " outside a type constraint: interface ",
-                why,
-            ],
-        );
-    }
-
-    /// Finds declared types that contain themselves, and breaks the circle.
-    pub(super) fn check_recursion(&mut self, objects: &[ObjId]) {
-        let mut finite = BTreeSet::new();
-        for &object in objects {
-            if !matches!(self.object(object).kind, ObjKind::TypeName) {
-                continue;
-            }
-            let typ = self.object(object).typ;
-            while self.contains_itself(typ, &mut Vec::new(), &mut finite) {}
-        }
-    }
-
-    /// Looks for a circle of types inside each other, reports and breaks it. `path` holds the types
-    /// around, `finite` those that are known to end.
-    fn contains_itself(
-        &mut self,
-        typ: TypeId,
-        path: &mut Vec<(TypeId, DeclaredId)>,
-        finite: &mut BTreeSet<TypeId>,
-    ) -> bool {
-        match self.types.get(typ) {
-            Type::Named(declared, args) => {
-                let typ = self.types.unalias(typ);
-                if let Some(start) = path.iter().position(|&(t, _)| t == typ) {
-                    let cycle: Vec<TypeId> = path[start..].iter().map(|p| p.0).collect();
-                    self.break_recursion(&cycle);
-                    return true;
-                }
-                let foreign = self.types.declared(declared).package != self.package;
-                if foreign || finite.contains(&typ) || path.len() > 300 {
-                    return false;
-                }
-                if path.iter().filter(|p| p.1 == declared).count() > 10 {
-                    // Every time around its arguments grow: it never ends.
-                    self.break_recursion(&[typ]);
-                    return true;
-                }
-                path.push((typ, declared));
-                let (right, params) = {
-                    let d = self.types.declared(declared);
-                    (d.right.unwrap_or(TypeId::INVALID), d.type_params.clone())
-                };
-                let right = self.types.substitute(right, &params, &args);
-                let found = self.contains_itself(right, path, finite);
-                path.pop();
-                if !found {
-                    finite.insert(typ);
-                }
-                found
-            }
-            Type::Struct(fields) => fields
-                .iter()
-                .any(|f| self.contains_itself(f.typ, path, finite)),
-            Type::Array(of, _) => self.contains_itself(of, path, finite),
-            Type::Interface(i) => i
-                .embedded
-                .iter()
-                .any(|&e| self.contains_itself(e, path, finite)),
-            Type::Union(terms) => terms
-                .iter()
-                .any(|t| self.contains_itself(t.typ, path, finite)),
-            _ => false,
-        }
-    }
-
-    fn break_recursion(&mut self, cycle: &[TypeId]) {
-        let mut places = Vec::new();
-        // An instance is only as bad as the type that it is an instance for.
-        let plain = |t: &TypeId| matches!(self.types.get(*t), Type::Named(_, a) if a.is_empty());
-        let all = !cycle.iter().any(plain);
-        let broken: Vec<TypeId> = cycle.iter().copied().filter(|t| all || plain(t)).collect();
-        for &typ in cycle {
-            if let Type::Named(declared, _) = self.types.get(typ) {
-                let object = self.types.declared(declared).object;
-                let own = object.map_or(Span::default(), |o| self.object(o).span);
-                let span = self.instance_spans.get(&typ).copied().unwrap_or(own);
-                places.push((span, self.text(typ)));
-            }
-        }
-        for typ in broken {
-            if let Type::Named(declared, _) = self.types.get(typ) {
-                self.types.set_right(declared, TypeId::INVALID);
-            }
-        }
-        self.types.forget_underlying();
-        let first = (0..places.len())
-            .min_by_key(|&at| (places[at].0.file, places[at].0.start))
-            .unwrap_or(0);
-        places.rotate_left(first);
-        self.circle(&places, true);
     }
 }
 
