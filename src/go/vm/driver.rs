@@ -94,7 +94,9 @@ impl Driver {
         let mode = if reads { Mode::Read } else { Mode::Write };
         handle.point(operation).await;
         handle.touch(operation.object, mode);
-        let Some((map, used)) = point.map else { return Ok(()) };
+        let Some((map, used)) = point.map else {
+            return Ok(());
+        };
         let free = self.with(|core, _| match used {
             MapUse::Write => core.accesses.writing.insert(map),
             MapUse::Read | MapUse::Iterate => !core.accesses.writing.contains(&map),

@@ -318,11 +318,15 @@ func main() {
         ("for range m { }", "concurrent map iteration and map write"),
     ] {
         let source = source.replace("BODY", body);
-        let reports = (0..40).map(|seed| run(&source, seed, seed % 2 == 0, Limits::default()).report);
+        let reports =
+            (0..40).map(|seed| run(&source, seed, seed % 2 == 0, Limits::default()).report);
         let faults: Vec<String> = reports.filter(|report| !report.is_empty()).collect();
         assert!(!faults.is_empty(), "{body}");
         for fault in faults {
-            assert!(fault.starts_with(&format!("fatal error: {words}\n")), "{fault}");
+            assert!(
+                fault.starts_with(&format!("fatal error: {words}\n")),
+                "{fault}"
+            );
         }
     }
 }
